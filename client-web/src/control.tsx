@@ -1,0 +1,32 @@
+// The lead's desk: `/control`.
+import { render } from 'preact';
+import { socketUrl, watchBrowser } from './link/link';
+import { browserStorage } from './link/storage';
+import { ControlSession } from './model/control_session';
+import { ControlApp } from './ui/control/app';
+import { SessionContext } from './ui/control/context';
+import './ui/style/fonts_full.css';
+import './ui/style/base.css';
+import './ui/style/results.css';
+import './ui/style/control.css';
+import { speak } from './ui/text/language';
+
+// A desk may be a borrowed laptop: what is kept ends with the tab.
+const session = new ControlSession(socketUrl(location), browserStorage('sessionStorage'));
+
+watchBrowser({ back: () => session.wake(), gone: () => session.sleep() });
+session.start();
+
+void speak(() => import('./ui/text/english_control')).then(show);
+
+function show(): void {
+  const root = document.getElementById('app');
+  if (!root) return;
+  root.textContent = '';
+  render(
+    <SessionContext.Provider value={session}>
+      <ControlApp />
+    </SessionContext.Provider>,
+    root,
+  );
+}

@@ -1,0 +1,35 @@
+import { ErrorSummary } from '../parts/error_summary';
+import { commonWords, pick, sentence } from '../text/language';
+import { controlWords, useControl } from './context';
+
+export function Deliberations() {
+  const { session, control } = useControl();
+  const t = controlWords();
+  return (
+    <section class="deliberations">
+      <h1>{t.listTitle}</h1>
+      {control.fault && <ErrorSummary message={sentence(control.fault)} field="refresh" attempt={0} />}
+      {control.list === null && !control.fault && <p class="opening">{commonWords().loading}</p>}
+      {control.list?.length === 0 && <p>{t.noneListed}</p>}
+      <ul>
+        {control.list?.map((one) => (
+          <li key={one.deliberation}>
+            <button type="button" class="deliberation" onClick={() => session.choose(one.deliberation)}>
+              <strong>{pick(one.title)}</strong>
+              <span class="deliberation-more">
+                <span>{t.method[one.method] ?? one.method}</span>
+                <span>
+                  {t.code} {one.code}
+                </span>
+                <span class={`chip-status chip-status-${one.status}`}>{t.status[one.status] ?? one.status}</span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button type="button" id="refresh" class="secondary" onClick={() => void session.refreshList()}>
+        {t.refresh}
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+// The pages, in Debian's Chromium. Against the mock server, or a running one named by RUAMKIT_URL.
+export default defineConfig({
+  root: '..',
+  cacheDir: 'client-web/node_modules/.vite',
+  server: { fs: { strict: false } },
+  test: {
+    include: ['tests/browser/**/*.test.ts'],
+    testTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 } },
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+    pool: 'forks',
+    reporters: ['verbose'],
+  },
+});

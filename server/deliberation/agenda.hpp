@@ -1,0 +1,16 @@
+// Stages: one runs at a time; finishing one closes its open ballots.
+#pragma once
+
+#include <vector>
+
+#include "deliberation/core.hpp"
+
+namespace ruamkit::deliberation {
+
+[[nodiscard]] decision<std::vector<event>> decide(const state& now, const start_stage& what);
+[[nodiscard]] decision<std::vector<event>> decide(const state& now, const finish_stage& what);
+
+void apply(state& now, const recorded_event& entry, const stage_started& what);
+void apply(state& now, const recorded_event& entry, const stage_finished& what);
+
+}  // namespace ruamkit::deliberation

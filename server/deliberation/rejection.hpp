@@ -1,0 +1,30 @@
+// A domain "no".
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "base/result.hpp"
+
+namespace ruamkit::deliberation {
+
+/// Why a command did not happen, as a fact: `code` is a literal, one of the words in wire/PROTOCOL.md; `at` a JSON
+/// Pointer into the request where one place is to blame.
+struct rejection {
+  std::string_view code;
+  std::string at;
+
+  friend bool operator==(const rejection&, const rejection&) = default;
+};
+
+template <typename T>
+using decision = result<T, rejection>;
+
+/// `/params/NAME` and `/params/NAME/INDEX`.
+[[nodiscard]] inline std::string param(std::string_view name) { return "/params/" + std::string(name); }
+[[nodiscard]] inline std::string param(std::string_view name, std::size_t index) {
+  return param(name) + "/" + std::to_string(index);
+}
+
+}  // namespace ruamkit::deliberation

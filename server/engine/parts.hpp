@@ -1,0 +1,145 @@
+// The engine's inside, shared by its .cpp files: loop.cpp (rounds, turns, recovery), requests.cpp (what each request
+// does), desk.cpp (joining and logging in, with identity's help), replay.cpp.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include <boost/unordered/unordered_flat_map.hpp>
+
+#include "deliberation/core.hpp"
+#include "engine/engine.hpp"
+#include "engine/inbox.hpp"
+#include "engine/live.hpp"
+#include "engine/sessions.hpp"
+#include "identity/attempt_limiter.hpp"
+#include "wire/definition.hpp"
+
+namespace ruamkit::engine {
+
+/// Where a reply goes.
+struct return_address {
+  connection_id to;
+  wire::request_id id;
+  bool wanted = true;  ///< false: a JSON-RPC notification
+};
+
+/// A request with who is behind it, as far as is known.
+struct asked {
+  return_address back;
+  std::string address;
+  std::optional<digest> session;
+  deliberation::actor actor;
+  std::optional<deliberation::deliberation_id> deliberation;
+  std::optional<std::string> command_id;
+  bool by_post = false;
+};
+
+struct counts {
+  std::atomic<std::uint64_t> commands{0}, rejections{0}, events{0}, commits{0}, commit_failures{0}, views_projected{0};
+  std::atomic<std::uint64_t> deliberations{0}, sessions{0}, connections{0};
+  std::atomic<std::uint64_t> commit_nanoseconds{0};
+};
+
+struct engine::parts {
+  parts(options how_given, ledger::ledger& book_given, std::vector<outlet*> outlets_given, remembered at_start);
+
+  // loop.cpp
+  void run();
+  void round(std::vector<message>& messages);
+  [[nodiscard]] std::optional<std::chrono::steady_clock::time_point> next_wake();
+  void meet_deadlines();
+  void show_due_views();
+  void finish_turns();
+  void finish(live& l);
+  /// The deliberation's turn in this round, taken when first needed; null: storage is unavailable.
+  open_turn* turn_of(live& l);
+  void record(live& l, std::string actor, const std::optional<std::string>& command_id, deliberation::event what);
+  void storage_failed(const std::string& sentence);
+  void try_recovery();
+  void log(std::string_view level, const std::string& sentence) const;
+  [[nodiscard]] deliberation::stamp stamp() const { return {now, how.seed()}; }
+
+  // replay.cpp
+  void replay();
+  void replay_one(live& l);
+
+  // requests.cpp
+  void handle(inbound&& in);
+  void handle_gone(connection_id who);
+  void reply(const return_address& back, wire::answer answer);
+  void refuse(const return_address& back, std::string_view code, std::string at = {});
+  [[nodiscard]] std::optional<wire::error> identify(const inbound& in, asked& who);
+  /// The deliberation a request is about, or why it is about none.
+  [[nodiscard]] result<live*, wire::error> subject(const asked& who);
+  void core_command(const asked& who, deliberation::command&& what);
+  void finish_core(live& l, const asked& who, const deliberation::command& what, std::uint64_t seq);
+  void watch(const asked& who, const wire::view_watch& what);
+  void unwatch(const asked& who, const wire::view_unwatch& what);
+  void get(const asked& who, const wire::view_get& what);
+  void list(const asked& who);
+  [[nodiscard]] bool may_see(const deliberation::actor& who, std::string_view view) const;
+  void stop_watching(connection_id who, live_connection& connection, view_key key);
+  void presence_changed(const digest& session, int by);
+  live* by_key(view_key key);
+
+  // desk.cpp
+  void log_in(const asked& who, wire::account_login&& what);
+  void join(const asked& who, const wire::session_join& what);
+  void join_with_seat(const asked& who, live& l, const std::string& seat);
+  void join_freely(const asked& who, live& l);
+  void seated(const asked& who, const identity::issued_session& issued);
+  void join_screen(const asked& who, const wire::screen_join& what);
+  void resume(const asked& who, const wire::session_resume& what);
+  void log_out(const asked& who);
+  void end_sessions(const std::vector<digest>& tokens, closing why, const std::string& last_words);
+  void bind(const asked& who, const digest& session);
+  void check(const asked& who, wire::deliberation_check&& what);
+  void create(const asked& who, wire::deliberation_create&& what);
+  void created(const asked& who, deliberation::definition&& definition, std::vector<deliberation::fault> deviations,
+               deliberation::deliberation_id id, const deliberation::pseudonym_key& key);
+  void import(const asked& who, wire::roll_import&& what);
+  void issue(const asked& who, const wire::seat_issue& what);
+  void issued(const asked& who, std::uint32_t live_index, const std::vector<identity::issued_seat>& codes);
+  void identity_changed(std::vector<identity::account> accounts, const std::vector<identity::session>& sessions);
+  /// Posts work to identity and what follows to this thread; answers `busy` or `storage_unavailable` where that fails.
+  template <typename Result>
+  void ask_identity(const return_address& back, std::function<Result(identity::store&)> work,
+                    std::function<void(Result&&)> then);
+
+  options how;
+  ledger::ledger& book;
+  std::vector<outlet*> outlets;
+  identity::worker* people = nullptr;
+  ruamkit::engine::inbox inbox;
+  wire::templates templates;
+
+  instant now;
+  session_book sessions;
+  std::vector<std::unique_ptr<live>> lives;
+  deliberation::text_map<std::uint32_t> by_id;
+  deliberation::text_map<std::uint32_t> by_code;
+  deliberation::text_map<deliberation::pseudonym_key> keys;
+  boost::unordered_flat_map<deliberation::command_key, std::uint32_t, deliberation::command_key_hash> creations;
+  std::vector<std::uint32_t> touched;  ///< deliberations with a turn in this round
+  outputs loose;                       ///< replies that reveal no deliberation's state
+  identity::attempt_limiter failed_joins;
+  identity::attempt_limiter logins_by_name;
+  identity::attempt_limiter logins_by_address;
+
+  bool failed = false;
+  std::uint64_t failure_epoch = 0;
+  std::chrono::steady_clock::time_point next_recovery;
+  std::atomic<bool> ready{false};
+  std::atomic<bool> stopping{false};
+  bool stopped = false;
+  counts count;
+  replayed replayed_last;
+  std::thread thread;
+};
+
+}  // namespace ruamkit::engine

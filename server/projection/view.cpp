@@ -1,0 +1,104 @@
+#include "projection/view.hpp"
+
+#include "projection/crosstab.hpp"
+#include "projection/outcome.hpp"
+
+namespace ruamkit::projection {
+
+using namespace deliberation;
+
+namespace {
+
+std::vector<std::pair<std::string, std::int64_t>> name_counts(const ballot_definition& definition,
+                                                              const ballot_state& ballot) {
+  std::vector<std::pair<std::string, std::int64_t>> out;
+  out.reserve(ballot.counts.size());
+  for (std::size_t i = 0; i < ballot.counts.size(); ++i)
+    out.emplace_back(definition.kind == ballot_kind::scale
+                         ? std::to_string(definition.min + static_cast<std::int64_t>(i))
+                         : definition.options[i].id,
+                     ballot.counts[i]);
+  return out;
+}
+
+std::vector<named_vote> roll_call(const state& s, std::size_t index) {
+  std::vector<named_vote> out;
+  const auto& votes = s.ballots[index].votes;
+  for (std::size_t v = 0; v < votes.size(); ++v)
+    if (votes[v].seq != 0)
+      out.push_back({s.voters[v].id.value(), to_raw(s.definition.ballots[index], votes[v].choice)});
+  return out;
+}
+
+/// The vote this participant has in a ballot, under whichever name it stands.
+const vote* vote_of(const state& s, std::size_t index, const seat_state& seat) {
+  auto voter = seat.pseudonym;
+  if (s.definition.ballots[index].secrecy == secrecy::roll_call) {
+    const auto found = s.voter_by_id.find(seat.id.value());
+    voter = found == s.voter_by_id.end() ? no_index : found->second;
+  }
+  const auto& votes = s.ballots[index].votes;
+  if (voter == no_index || voter >= votes.size() || votes[voter].seq == 0) return nullptr;
+  return &votes[voter];
+}
+
+}  // namespace
+
+bool counts_visible(const ballot_definition& definition, const ballot_state& ballot) {
+  switch (definition.reveal) {
+    case reveal::live:
+      return ballot.status != ballot_status::draft;
+    case reveal::on_close:
+      return ballot.status == ballot_status::closed || ballot.status == ballot_status::published;
+    case reveal::on_publish:
+      return ballot.status == ballot_status::published;
+  }
+  return false;
+}
+
+tally_view project_tally(const state& s, std::size_t index) {
+  const auto& definition = s.definition.ballots[index];
+  const auto& ballot = s.ballots[index];
+  tally_view out{definition, ballot.status, s.roll.seats.size(), s.roll.claimed, ballot.voted, {}, {}, {}, {}, {}};
+  if (!counts_visible(definition, ballot)) return out;
+  out.counts = name_counts(definition, ballot);
+  out.abstained = ballot.abstained;
+  // Tables and outcome only once no vote can change any more: two live frames could be subtracted.
+  if (ballot.status != ballot_status::closed && ballot.status != ballot_status::published) return out;
+  out.by = crosstabs(s, index);
+  out.outcome = outcome_of(s, index);
+  if (definition.secrecy == secrecy::roll_call) out.roll_call = roll_call(s, index);
+  return out;
+}
+
+me_view project_me(const state& s, const participant_id& who) {
+  me_view out;
+  const auto* seat = s.find_seat(who);
+  if (seat == nullptr) return out;
+  out.participant = seat->id.value();
+  for (std::size_t i = 0; i < seat->strata.size(); ++i)
+    if (seat->strata[i] != no_value)
+      out.strata.emplace_back(s.definition.strata[i].id.value(), s.definition.strata[i].values[seat->strata[i]].id);
+  for (std::size_t i = 0; i < s.ballots.size(); ++i)
+    if (const auto* mine = vote_of(s, i, *seat))
+      out.ballots.push_back(
+          {s.definition.ballots[i].id.value(), to_raw(s.definition.ballots[i], mine->choice), mine->seq});
+  return out;
+}
+
+room_view project_room(const state& s, presence now) {
+  room_view out{s.roll.seats.size(), s.roll.claimed, std::move(now), {}};
+  for (std::size_t i = 0; i < s.definition.strata.size(); ++i) {
+    std::vector<attendance> rows;
+    for (const auto& value : s.definition.strata[i].values) rows.push_back({value.id, 0, 0});
+    for (const auto& seat : s.roll.seats) {
+      if (seat.strata[i] == no_value) continue;
+      ++rows[seat.strata[i]].seats;
+      if (seat.claimed_at) ++rows[seat.strata[i]].joined;
+    }
+    out.by.emplace_back(s.definition.strata[i].id.value(), std::move(rows));
+  }
+  return out;
+}
+
+}  // namespace ruamkit::projection

@@ -1,0 +1,111 @@
+// What each audience may see, typed. wire/ writes these as JSON; every rule of visibility is decided here.
+//
+// Views borrow from the state they were projected from: use them before it changes.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/digest.hpp"
+#include "deliberation/state.hpp"
+
+namespace ruamkit::projection {
+
+/// `agenda`: everyone bound to the deliberation. Nothing in the definition is hidden from them.
+struct agenda_view {
+  const deliberation::state& state;
+};
+
+struct crosstab_row {
+  std::string_view value;
+  std::vector<std::int64_t> counts;  ///< by option
+  std::int64_t abstained = 0;
+};
+struct crosstab {
+  std::string_view stratum;
+  std::vector<crosstab_row> rows;
+};
+
+struct threshold_outcome {
+  bool met = false;  ///< share and quorum both
+  double share = 0;  ///< reached by the leading option (by `yes` in a yes_no)
+  double needed = 0;
+  deliberation::threshold_base of{};
+  std::optional<bool> quorum_met;
+  double turnout = 0;  ///< voted / eligible
+};
+struct outcome {
+  std::string_view rule;
+  std::vector<std::string_view> winners;  ///< option ids; none where a threshold was missed or nobody chose anything
+  bool tie_broken = false;
+  std::vector<std::string_view> tied;
+  std::optional<threshold_outcome> threshold;
+  std::optional<double> mean;          ///< scale
+  std::optional<std::int64_t> median;  ///< scale
+  localized explain;
+};
+
+/// A roll call's public record: who chose what.
+struct named_vote {
+  std::string_view participant;
+  deliberation::raw_choice choice;
+};
+
+/// `tally/BALLOT`: the same for everyone.
+struct tally_view {
+  const deliberation::ballot_definition& ballot;
+  deliberation::ballot_status status{};
+  std::uint64_t eligible = 0;
+  std::uint64_t present = 0;
+  std::uint64_t voted = 0;
+  std::optional<std::vector<std::pair<std::string, std::int64_t>>> counts;  ///< none while hidden
+  std::optional<std::uint64_t> abstained;                                   ///< none while hidden
+  std::vector<crosstab> by;
+  std::optional<projection::outcome> outcome;
+  std::vector<named_vote> roll_call;
+};
+
+/// `me`: what this participant has answered.
+struct own_vote {
+  std::string_view ballot;
+  deliberation::raw_choice choice;
+  std::uint64_t seq = 0;
+};
+struct me_view {
+  std::string_view participant;
+  std::vector<std::pair<std::string_view, std::string_view>> strata;
+  std::vector<own_vote> ballots;
+};
+
+/// Who is connected now; kept by the engine, not in the ledger.
+struct presence {
+  std::uint64_t participants = 0;
+  std::uint64_t screens = 0;
+  std::vector<std::pair<std::string_view, std::uint64_t>> staff;  ///< by role
+};
+struct attendance {
+  std::string_view value;
+  std::uint64_t seats = 0;
+  std::uint64_t joined = 0;
+};
+/// `room`: lead, organiser, facilitator.
+struct room_view {
+  std::uint64_t seats = 0;
+  std::uint64_t joined = 0;
+  projection::presence presence;
+  std::vector<std::pair<std::string_view, std::vector<attendance>>> by;
+};
+
+/// May counts and outcome be shown yet?
+[[nodiscard]] bool counts_visible(const deliberation::ballot_definition&, const deliberation::ballot_state&);
+
+[[nodiscard]] tally_view project_tally(const deliberation::state& s, std::size_t ballot);
+[[nodiscard]] me_view project_me(const deliberation::state& s, const deliberation::participant_id& who);
+[[nodiscard]] room_view project_room(const deliberation::state& s, presence now);
+
+}  // namespace ruamkit::projection

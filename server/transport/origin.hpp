@@ -1,0 +1,17 @@
+// Whether a page may talk to this server: the exact check of Origin against Host (RFC 6454).
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace ruamkit::transport {
+
+/// Letters, digits, dots, hyphens, an optional port, or a bracketed IPv6 address: safe to repeat in a header.
+[[nodiscard]] bool is_plain_host(std::string_view host);
+
+/// An empty `origin` (the header is absent: not a browser, or a same-origin GET) is allowed.
+[[nodiscard]] bool origin_allowed(std::string_view origin, std::string_view host, bool over_tls,
+                                  std::span<const std::string> listed);
+
+}  // namespace ruamkit::transport

@@ -1,0 +1,324 @@
+#include "wire/view_json.hpp"
+
+#include "base/encoding.hpp"
+#include "wire/event_json.hpp"
+#include "wire/json_text.hpp"
+
+namespace ruamkit::wire {
+namespace {
+
+using namespace deliberation;
+using namespace projection;
+
+std::string_view name_of(ballot_status status) {
+  switch (status) {
+    case ballot_status::draft:
+      return "draft";
+    case ballot_status::open:
+      return "open";
+    case ballot_status::closed:
+      return "closed";
+    case ballot_status::published:
+      return "published";
+  }
+  return {};
+}
+
+std::string_view name_of_stage(progress p) {
+  return p == progress::waiting ? "waiting" : p == progress::running ? "running" : "finished";
+}
+
+void when(object_text& o, std::string_view name, const std::optional<instant>& at) {
+  if (at) o.number(name, at->ms);
+}
+
+void write_strata(std::string& out, const std::vector<stratum>& strata) {
+  array_text list(out);
+  for (const auto& each : strata) {
+    object_text o(list.element());
+    o.text("id", each.id.value());
+    o.localized("label", each.label);
+    array_text values(o.member("values"));
+    for (const auto& value : each.values) {
+      object_text v(values.element());
+      v.text("id", value.id);
+      v.localized("label", value.label);
+      if (value.population) v.real("population", *value.population);
+    }
+  }
+}
+
+void write_stages(std::string& out, const state& s) {
+  array_text list(out);
+  for (std::size_t i = 0; i < s.definition.agenda.size(); ++i) {
+    const auto& definition = s.definition.agenda[i];
+    object_text o(list.element());
+    o.text("id", definition.id.value());
+    o.text("kind", deliberation::name_of(definition.kind));
+    o.localized("title", definition.title);
+    if (definition.minutes) o.number("minutes", *definition.minutes);
+    {
+      array_text ballots(o.member("ballots"));
+      for (const auto& id : definition.ballots) ballots.text(id.value());
+    }
+    o.text("status", name_of_stage(s.stages[i].status));
+    when(o, "started_at", s.stages[i].started_at);
+    when(o, "finished_at", s.stages[i].finished_at);
+  }
+}
+
+void write_limits(object_text& o, const ballot_definition& ballot) {
+  switch (ballot.kind) {
+    case ballot_kind::multiple:
+    case ballot_kind::rank:
+    case ballot_kind::score:
+    case ballot_kind::scale:
+      o.number("min", ballot.min);
+      o.number("max", ballot.max);
+      break;
+    case ballot_kind::points:
+      o.number("budget", ballot.budget);
+      break;
+    case ballot_kind::text:
+      o.number("length_max", static_cast<std::uint64_t>(ballot.length_max));
+      break;
+    default:
+      break;
+  }
+}
+
+void write_ballots(std::string& out, const state& s) {
+  array_text list(out);
+  for (std::size_t i = 0; i < s.definition.ballots.size(); ++i) {
+    const auto& definition = s.definition.ballots[i];
+    const auto& ballot = s.ballots[i];
+    object_text o(list.element());
+    o.text("id", definition.id.value());
+    o.text("kind", deliberation::name_of(definition.kind));
+    o.localized("question", definition.question);
+    {
+      array_text options(o.member("options"));
+      for (const auto& each : definition.options) {
+        object_text option(options.element());
+        option.text("id", each.id);
+        option.localized("label", each.label);
+      }
+    }
+    o.text("rule", definition.rule);
+    o.text("reveal", deliberation::name_of(definition.reveal));
+    o.text("secrecy", deliberation::name_of(definition.secrecy));
+    if (definition.threshold) {
+      object_text t(o.member("threshold"));
+      t.real("share", definition.threshold->share);
+      t.text("of", deliberation::name_of(definition.threshold->of));
+      if (definition.threshold->quorum) t.real("quorum", *definition.threshold->quorum);
+    }
+    write_limits(o, definition);
+    o.text("status", name_of(ballot.status));
+    when(o, "opened_at", ballot.opened_at);
+    when(o, "closes_at", ballot.closes_at);
+    when(o, "closed_at", ballot.closed_at);
+  }
+}
+
+void write_outcome(std::string& out, const outcome& what) {
+  object_text o(out);
+  o.text("rule", what.rule);
+  {
+    array_text winners(o.member("winners"));
+    for (const auto each : what.winners) winners.text(each);
+  }
+  o.flag("tie_broken", what.tie_broken);
+  if (!what.tied.empty()) {
+    array_text tied(o.member("tied"));
+    for (const auto each : what.tied) tied.text(each);
+  }
+  if (what.mean) o.real("mean", *what.mean);
+  if (what.median) o.number("median", *what.median);
+  if (what.threshold) {
+    object_text t(o.member("threshold"));
+    t.flag("met", what.threshold->met);
+    t.real("share", what.threshold->share);
+    t.real("needed", what.threshold->needed);
+    t.text("of", deliberation::name_of(what.threshold->of));
+    if (what.threshold->quorum_met) t.flag("quorum_met", *what.threshold->quorum_met);
+    t.real("turnout", what.threshold->turnout);
+  }
+  o.localized("explain", what.explain);
+}
+
+void write_crosstabs(std::string& out, const tally_view& view) {
+  object_text by(out);
+  for (const auto& table : view.by) {
+    object_text rows(by.member(table.stratum));
+    for (const auto& row : table.rows) {
+      object_text cells(rows.member(row.value));
+      for (std::size_t i = 0; i < row.counts.size(); ++i) cells.number(view.ballot.options[i].id, row.counts[i]);
+      cells.number("abstained", row.abstained);
+    }
+  }
+}
+
+}  // namespace
+
+std::string document(const agenda_view& view) {
+  const auto& s = view.state;
+  const auto& d = s.definition;
+  std::string out;
+  {
+    object_text o(out);
+    o.text("deliberation", s.id.value());
+    o.text("code", s.code);
+    o.text("method", deliberation::name_of(d.method));
+    const auto status = s.status();
+    o.text("status", status == progress::waiting ? "prepared" : name_of_stage(status));
+    o.localized("title", d.title);
+    o.localized("issue", d.issue);
+    {
+      object_text convenor(o.member("convenor"));
+      convenor.text("agency", d.convenor.agency);
+      if (d.convenor.commitment) convenor.localized("commitment", *d.convenor.commitment);
+    }
+    o.text("admission", deliberation::name_of(d.admission));
+    write_strata(o.member("strata"), d.strata);
+    const auto running = s.running_stage();
+    if (running) {
+      o.text("stage", d.agenda[*running].id.value());
+    } else {
+      o.null("stage");
+    }
+    write_stages(o.member("stages"), s);
+    write_ballots(o.member("ballots"), s);
+    {
+      array_text experts(o.member("experts"));
+      for (const auto& each : d.experts) {
+        object_text e(experts.element());
+        e.text("id", each.id);
+        e.text("name", each.name);
+        e.localized("position", each.position);
+      }
+    }
+    array_text documents(o.member("documents"));
+    for (const auto& each : d.documents) {
+      object_text e(documents.element());
+      e.text("id", each.id);
+      e.localized("title", each.title);
+      e.text("file", each.file);
+    }
+  }
+  return out;
+}
+
+std::string document(const tally_view& view) {
+  std::string out;
+  {
+    object_text o(out);
+    o.text("ballot", view.ballot.id.value());
+    o.text("status", name_of(view.status));
+    o.number("eligible", view.eligible);
+    o.number("present", view.present);
+    o.number("voted", view.voted);
+    if (view.counts) {
+      object_text counts(o.member("counts"));
+      for (const auto& [option, count] : *view.counts) counts.number(option, count);
+    } else {
+      o.null("counts");
+    }
+    if (view.abstained) {
+      o.number("abstained", *view.abstained);
+    } else {
+      o.null("abstained");
+    }
+    write_crosstabs(o.member("by"), view);
+    if (view.outcome) write_outcome(o.member("outcome"), *view.outcome);
+    if (!view.roll_call.empty()) {
+      array_text names(o.member("roll_call"));
+      for (const auto& each : view.roll_call) {
+        object_text v(names.element());
+        v.text("participant", each.participant);
+        append_choice(v.member("choice"), each.choice);
+      }
+    }
+  }
+  return out;
+}
+
+std::string document(const room_view& view) {
+  std::string out;
+  {
+    object_text o(out);
+    o.number("seats", view.seats);
+    o.number("joined", view.joined);
+    o.number("connected", view.presence.participants);
+    o.number("screens", view.presence.screens);
+    {
+      object_text staff(o.member("staff"));
+      for (const auto& [role, count] : view.presence.staff) staff.number(role, count);
+    }
+    object_text by(o.member("by"));
+    for (const auto& [stratum, rows] : view.by) {
+      object_text values(by.member(stratum));
+      for (const auto& row : rows) {
+        object_text value(values.member(row.value));
+        value.number("seats", row.seats);
+        value.number("joined", row.joined);
+      }
+    }
+  }
+  return out;
+}
+
+std::string document(const me_view& view, const std::function<digest(std::uint64_t)>& receipt_of) {
+  std::string out;
+  {
+    object_text o(out);
+    o.text("participant", view.participant);
+    {
+      object_text strata(o.member("strata"));
+      for (const auto& [stratum, value] : view.strata) strata.text(stratum, value);
+    }
+    object_text ballots(o.member("ballots"));
+    for (const auto& each : view.ballots) {
+      object_text ballot(ballots.member(each.ballot));
+      append_choice(ballot.member("choice"), each.choice);
+      ballot.number("seq", each.seq);
+      ballot.text("receipt", to_hex(receipt_of(each.seq)));
+    }
+  }
+  return out;
+}
+
+std::string view_notification(std::string_view deliberation, std::string_view name, std::uint64_t rev,
+                              std::string_view doc) {
+  std::string out;
+  out.reserve(doc.size() + 128);
+  out += R"({"jsonrpc":"2.0","method":"view","params":{"deliberation":)";
+  append_quoted(out, deliberation);
+  out += R"(,"view":)";
+  append_quoted(out, name);
+  out += R"(,"rev":)" + std::to_string(rev) + R"(,"doc":)";
+  out += doc;
+  out += "}}";
+  return out;
+}
+
+std::string view_result(std::uint64_t rev, std::string_view doc) {
+  std::string out = R"({"rev":)" + std::to_string(rev) + R"(,"doc":)";
+  out += doc;
+  out += '}';
+  return out;
+}
+
+std::string notification(std::string_view method, std::string_view reason) {
+  std::string out = R"({"jsonrpc":"2.0","method":)";
+  append_quoted(out, method);
+  out += R"(,"params":{)";
+  if (!reason.empty()) {
+    out += R"("reason":)";
+    append_quoted(out, reason);
+  }
+  out += "}}";
+  return out;
+}
+
+}  // namespace ruamkit::wire

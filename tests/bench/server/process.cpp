@@ -1,0 +1,116 @@
+#include "process.hpp"
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <stdexcept>
+#include <utility>
+
+namespace ruamkit::bench {
+namespace {
+
+[[noreturn]] void become(const std::vector<std::string>& command) {
+  std::vector<char*> arguments;
+  for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  ::execvp(arguments[0], arguments.data());
+  ::_exit(127);
+}
+
+}  // namespace
+
+finished run(const std::vector<std::string>& command, const std::string& input) {
+  int in[2], out[2];
+  if (::pipe2(in, O_CLOEXEC) != 0 || ::pipe2(out, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
+  const pid_t pid = ::fork();
+  if (pid == 0) {
+    ::dup2(in[0], STDIN_FILENO);
+    ::dup2(out[1], STDOUT_FILENO);
+    become(command);
+  }
+  ::close(in[0]);
+  ::close(out[1]);
+  // What is written is a password: it fits any pipe.
+  if (!input.empty() && ::write(in[1], input.data(), input.size()) < 0) perror("bench");
+  ::close(in[1]);
+  finished result;
+  char some[4096];
+  for (ssize_t got; (got = ::read(out[0], some, sizeof some)) > 0;)
+    result.out.append(some, static_cast<std::size_t>(got));
+  ::close(out[0]);
+  int status = 0;
+  ::waitpid(pid, &status, 0);
+  if (WIFEXITED(status)) result.exit_code = WEXITSTATUS(status);
+  return result;
+}
+
+background::background(const std::vector<std::string>& command, const std::string& log) {
+  pid_ = ::fork();
+  if (pid_ < 0) throw std::runtime_error("cannot start " + command.front());
+  if (pid_ > 0) return;
+  const int fd = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
+  ::dup2(fd, STDOUT_FILENO);
+  ::dup2(fd, STDERR_FILENO);
+  become(command);
+}
+
+background::background(background&& other) noexcept : pid_(std::exchange(other.pid_, -1)) {}
+
+background::~background() { end(SIGKILL); }
+
+void background::end(int signal) {
+  if (pid_ < 0) return;
+  ::kill(pid_, signal);
+  ::waitpid(pid_, nullptr, 0);
+  pid_ = -1;
+}
+
+void background::kill() { end(SIGKILL); }
+void background::stop() { end(SIGTERM); }
+
+bool background::alive() {
+  if (pid_ < 0) return false;
+  if (::waitpid(pid_, nullptr, WNOHANG) == 0) return true;
+  pid_ = -1;
+  return false;
+}
+
+std::uint64_t background::resident_bytes() const {
+  std::ifstream in("/proc/" + std::to_string(pid_) + "/status");
+  for (std::string line; std::getline(in, line);)
+    if (line.starts_with("VmRSS:")) return std::strtoull(line.c_str() + 6, nullptr, 10) * 1024;
+  return 0;
+}
+
+std::uint16_t free_port() {
+  const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in at{};
+  at.sin_family = AF_INET;
+  at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socklen_t size = sizeof at;
+  const bool bound = ::bind(fd, reinterpret_cast<sockaddr*>(&at), size) == 0 &&
+                     ::getsockname(fd, reinterpret_cast<sockaddr*>(&at), &size) == 0;
+  ::close(fd);
+  if (!bound) throw std::runtime_error("no free port");
+  return ntohs(at.sin_port);
+}
+
+scratch::scratch(const std::string& in) {
+  std::filesystem::create_directories(in);
+  path_ = in + "/bench-XXXXXX";
+  if (::mkdtemp(path_.data()) == nullptr) throw std::runtime_error("cannot make a folder in " + in);
+}
+
+scratch::~scratch() {
+  std::error_code ignored;
+  std::filesystem::remove_all(path_, ignored);
+}
+
+}  // namespace ruamkit::bench

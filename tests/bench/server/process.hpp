@@ -1,0 +1,59 @@
+// Programs started by the bench, and what the kernel says of them.
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ruamkit::bench {
+
+struct finished {
+  int exit_code = -1;
+  std::string out;
+};
+
+/// Runs to the end with `input` on stdin; stderr goes to ours.
+[[nodiscard]] finished run(const std::vector<std::string>& command, const std::string& input = {});
+
+/// A program in the background, killed when this is destroyed.
+class background {
+ public:
+  /// Output goes to the file `log`. Throws std::runtime_error when it cannot be started.
+  background(const std::vector<std::string>& command, const std::string& log);
+  ~background();
+  background(background&& other) noexcept;
+  background& operator=(background&&) = delete;
+
+  /// SIGKILL, and waits for the end.
+  void kill();
+  /// SIGTERM, and waits for the end.
+  void stop();
+  [[nodiscard]] bool alive();
+  /// Bytes of memory it holds now (VmRSS).
+  [[nodiscard]] std::uint64_t resident_bytes() const;
+
+ private:
+  void end(int signal);
+
+  pid_t pid_ = -1;
+};
+
+/// A TCP port nobody listens on.
+[[nodiscard]] std::uint16_t free_port();
+
+/// A new folder, removed with all it holds when this is destroyed.
+class scratch {
+ public:
+  explicit scratch(const std::string& in);
+  ~scratch();
+  scratch(const scratch&) = delete;
+  scratch& operator=(const scratch&) = delete;
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+}  // namespace ruamkit::bench

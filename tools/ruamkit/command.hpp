@@ -1,0 +1,28 @@
+// What every subcommand of `ruamkit` keeps to.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+#include "crowd/bad_input.hpp"
+
+namespace ruamkit::tools {
+
+/// The exit codes of DESIGN.md section 12.
+enum exit_code : int { yes = 0, no = 1, wrong_usage = 2, wrong_input = 3 };
+
+using crowd::bad_input;
+
+/// A subcommand adds its options to `app` and gives back what to do once they are read. The work answers with an exit
+/// code; it throws `bad_input` for a file it cannot use, std::runtime_error with a sentence when it cannot go on.
+using work = std::function<int()>;
+struct command {
+  const char* name;
+  const char* summary;
+  work (*attach)(CLI::App& app);
+};
+
+work attach_load(CLI::App& app);
+work attach_demo(CLI::App& app);
+
+}  // namespace ruamkit::tools
