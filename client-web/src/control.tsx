@@ -9,6 +9,7 @@ import './ui/style/fonts_full.css';
 import './ui/style/base.css';
 import './ui/style/results.css';
 import './ui/style/control.css';
+import './ui/style/questions.css';
 import { speak } from './ui/text/language';
 
 // A desk may be a borrowed laptop: what is kept ends with the tab.

@@ -2,46 +2,16 @@
 
 #include <algorithm>
 #include <cctype>
-#include <fstream>
-#include <optional>
 #include <string_view>
 #include <utility>
 
-#include "crowd/bad_input.hpp"
+#include "files/csv.hpp"
+#include "files/text.hpp"
 
 namespace ruamkit::crowd {
+
+using files::bad_input;
 namespace {
-
-struct field {
-  std::string text;
-  std::size_t column = 1;
-};
-
-/// One line of CSV (RFC 4180, a quoted field within one line).
-std::vector<field> split(const std::string& line) {
-  std::vector<field> out(1);
-  bool quoted = false;
-  for (std::size_t i = 0; i < line.size(); ++i) {
-    const char c = line[i];
-    if (c == '"' && quoted && i + 1 < line.size() && line[i + 1] == '"') {
-      out.back().text += line[++i];
-    } else if (c == '"') {
-      quoted = !quoted;
-    } else if (c == ',' && !quoted) {
-      out.push_back({{}, i + 2});
-    } else {
-      out.back().text += c;
-    }
-  }
-  return out;
-}
-
-std::string trimmed(std::string text) {
-  const auto solid = [](unsigned char c) { return std::isspace(c) == 0; };
-  text.erase(text.begin(), std::find_if(text.begin(), text.end(), solid));
-  text.erase(std::find_if(text.rbegin(), text.rend(), solid).base(), text.end());
-  return text;
-}
 
 bool is_seat(const std::string& text) {
   std::size_t signs = 0;
@@ -53,40 +23,30 @@ bool is_seat(const std::string& text) {
   return signs == 9;
 }
 
-std::optional<std::size_t> seat_column(const std::vector<field>& header) {
-  for (std::size_t i = 0; i < header.size(); ++i)
-    if (trimmed(header[i].text) == "seat") return i;
-  return std::nullopt;
-}
-
 }  // namespace
 
 std::vector<std::string> read_seats(const std::string& path) {
-  std::ifstream in(path);
-  if (!in) throw bad_input(path, 0, 0, "cannot be read");
+  const std::string text = files::read_file(path);
+  files::csv_reader in(path, text);
   std::vector<std::string> seats;
+  std::vector<files::csv_field> row;
   std::size_t column = 0;
-  std::size_t number = 0;
   bool first = true;
-  for (std::string line; std::getline(in, line);) {
-    ++number;
-    if (number == 1 && line.starts_with("\xef\xbb\xbf")) line.erase(0, 3);
-    line = trimmed(line);
-    if (line.empty() || line.starts_with('#')) continue;
-    const std::vector<field> fields = split(line);
+  while (in.next(row)) {
+    if (row[0].text.starts_with('#')) continue;
     if (std::exchange(first, false)) {
-      if (const auto found = seat_column(fields)) {
-        column = *found;
+      const auto named = std::ranges::find(row, std::string_view("seat"), &files::csv_field::text);
+      if (named != row.end()) {
+        column = static_cast<std::size_t>(named - row.begin());
         continue;
       }
-      if (fields.size() > 1) throw bad_input(path, number, 1, "the header has no column named `seat`");
+      if (row.size() > 1) in.refuse(row[0], "the header has no column named `seat`");
     }
-    if (column >= fields.size())
-      throw bad_input(path, number, line.size() + 1, "the line ends before its `seat` column");
-    const std::string seat = trimmed(fields[column].text);
-    if (!is_seat(seat))
-      throw bad_input(path, number, fields[column].column,
-                      "'" + seat + "' is no seat code; one looks like ABC-DEF-GHJ");
+    if (column >= row.size())
+      in.refuse({{}, row.back().line, row.back().column + row.back().text.size()},
+                "the line ends before its `seat` column");
+    const std::string seat(row[column].text);
+    if (!is_seat(seat)) in.refuse(row[column], "'" + seat + "' is no seat code; one looks like ABC-DEF-GHJ");
     seats.push_back(seat);
   }
   if (seats.empty()) throw bad_input(path, 0, 0, "holds no seat code");

@@ -4,14 +4,14 @@
 #include <CLI/CLI.hpp>
 #include <functional>
 
-#include "crowd/bad_input.hpp"
+#include "files/bad_input.hpp"
 
 namespace ruamkit::tools {
 
 /// The exit codes of DESIGN.md section 12.
 enum exit_code : int { yes = 0, no = 1, wrong_usage = 2, wrong_input = 3 };
 
-using crowd::bad_input;
+using files::bad_input;
 
 /// A subcommand adds its options to `app` and gives back what to do once they are read. The work answers with an exit
 /// code; it throws `bad_input` for a file it cannot use, std::runtime_error with a sentence when it cannot go on.

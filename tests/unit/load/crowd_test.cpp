@@ -7,15 +7,18 @@
 #include <set>
 
 #include "base/utf8.hpp"
-#include "crowd/bad_input.hpp"
 #include "crowd/choice.hpp"
 #include "crowd/recount.hpp"
 #include "crowd/seats.hpp"
 #include "crowd/spread.hpp"
 #include "crowd/terminal.hpp"
 #include "fake_hall.hpp"
+#include "files/bad_input.hpp"
 
 namespace ruamkit::crowd {
+
+using files::bad_input;
+
 namespace {
 
 namespace json = boost::json;

@@ -2,12 +2,13 @@
 #include <atomic>
 #include <boost/json.hpp>
 #include <csignal>
-#include <fstream>
+
 #include <iostream>
-#include <iterator>
+
 #include <memory>
 
 #include "crowd/terminal.hpp"
+#include "files/text.hpp"
 #include "ruamkit/command.hpp"
 #include "ruamkit/demo/demo.hpp"
 #include "ws/swarm.hpp"
@@ -24,12 +25,6 @@ struct settings {
   bool json = false;
 };
 
-std::string whole_file(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw bad_input(path, 0, 0, "cannot be read");
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
 /// The first line, or the environment variable where no file is named.
 std::string password(const std::string& path, const char* variable) {
   if (path.empty()) {
@@ -37,7 +32,7 @@ std::string password(const std::string& path, const char* variable) {
     if (found == nullptr) throw std::runtime_error(std::string("no password: name its file, or set ") + variable);
     return found;
   }
-  const std::string text = whole_file(path);
+  const std::string text = files::read_file(path);
   std::string line = text.substr(0, text.find('\n'));
   if (!line.empty() && line.back() == '\r') line.pop_back();
   if (line.empty()) throw bad_input(path, 1, 1, "holds no password");
@@ -45,7 +40,7 @@ std::string password(const std::string& path, const char* variable) {
 }
 
 boost::json::object definition(const std::string& path) {
-  const std::string text = whole_file(path);
+  const std::string text = files::read_file(path);
   boost::json::stream_parser parser;
   boost::system::error_code failed;
   const std::size_t read = parser.write_some(text.data(), text.size(), failed);

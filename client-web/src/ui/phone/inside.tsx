@@ -9,6 +9,7 @@ import { Home } from './home';
 import { Receipts } from './receipts';
 import '../style/results.css';
 import '../style/phone.css';
+import '../style/answers.css';
 
 /** A change of page brings its heading into view and under the reader's cursor. */
 export default function Inside({ agenda }: { agenda: Agenda }) {

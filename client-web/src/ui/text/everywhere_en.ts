@@ -1,4 +1,4 @@
-import type { th } from './common';
+import type { th } from './everywhere';
 
 export const en: typeof th = {
   brand: 'Ruamkit',

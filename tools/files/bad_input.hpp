@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <string>
 
-namespace ruamkit::crowd {
+namespace ruamkit::files {
 
 /// Line and column count from 1; 0: the file as a whole. The commands answer with exit code 3.
 struct bad_input : std::runtime_error {
@@ -14,4 +14,4 @@ struct bad_input : std::runtime_error {
                            what) {}
 };
 
-}  // namespace ruamkit::crowd
+}  // namespace ruamkit::files
