@@ -55,7 +55,7 @@ export function checkChoice(ballot, choice) {
       for (const [id, amount] of Object.entries(choice)) {
         if (!known.has(id)) throw new No('unknown_option', `${at}/${id}`);
         if (!Number.isInteger(amount)) throw new No('wrong_type', `${at}/${id}`);
-        if (ballot.kind === 'points' && amount < 0) throw new No('points_under_budget', `${at}/${id}`);
+        if (ballot.kind === 'points' && amount < 0) throw new No('points_negative', `${at}/${id}`);
         if (ballot.kind === 'score' && (amount < ballot.min || amount > ballot.max)) {
           throw new No('score_out_of_range', `${at}/${id}`);
         }

@@ -149,8 +149,11 @@ void apply(state& now, const recorded_event& entry, const ballot_closed& what) {
   ballot->closes_at.reset();
 }
 
-void apply(state& now, const recorded_event&, const ballot_published& what) {
-  if (auto* ballot = find(now, what.ballot)) ballot->status = ballot_status::published;
+void apply(state& now, const recorded_event& entry, const ballot_published& what) {
+  auto* ballot = find(now, what.ballot);
+  if (ballot == nullptr) return;
+  ballot->status = ballot_status::published;
+  ballot->published_at = entry.time;
 }
 
 void apply(state& now, const recorded_event& entry, const ballot_cast& what) {

@@ -61,7 +61,7 @@ decision<choice> fit_amounts(const ballot_definition& ballot, const amount_list&
     if (!index) return rejection{"unknown_option", at};
     if (std::ranges::any_of(fitted.amounts, [&](const auto& earlier) { return earlier.first == *index; }))
       return rejection{"duplicate_option", at};
-    if (points && amount < 0) return rejection{"points_under_budget", at};
+    if (points && amount < 0) return rejection{"points_negative", at};
     if (points && amount > ballot.budget - sum) return rejection{"points_over_budget", at};
     if (!points && (amount < ballot.min || amount > ballot.max)) return rejection{"score_out_of_range", at};
     sum += amount;

@@ -72,6 +72,7 @@ struct ballot_state {
   std::optional<instant> opened_at;
   std::optional<instant> closes_at;
   std::optional<instant> closed_at;
+  std::optional<instant> published_at;
   std::uint64_t seed = 0;
 
   std::vector<vote> votes;  ///< by voter

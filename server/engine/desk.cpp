@@ -204,10 +204,19 @@ void engine::parts::join_freely(const asked& who, live& l) {
   if (turn == nullptr) return reply(who.back, storage_unavailable);
   actor server;
   server.who = actor::kind::system;
-  auto decided = deliberation::decide(l.state, server, deliberation::join_open{}, stamp());
-  if (!decided) return refuse(who.back, decided.error().code, decided.error().at);
-  const auto joined = std::get<deliberation::participant_joined>(decided->front()).participant;
-  for (auto& event : *decided) record(l, joined.value(), std::nullopt, std::move(event));
+  const deliberation::command join = deliberation::join_open{};
+  const auto name = deliberation::ledger_actor(l.state, server, join);
+  deliberation::participant_id joined;
+  const auto done =
+      who.command_id ? l.state.commands.find(deliberation::key_of(name, *who.command_id)) : l.state.commands.end();
+  if (done != l.state.commands.end()) {
+    joined = l.joins.at(done->second);
+  } else {
+    auto decided = deliberation::decide(l.state, server, join, stamp());
+    if (!decided) return refuse(who.back, decided.error().code, decided.error().at);
+    joined = std::get<deliberation::participant_joined>(decided->front()).participant;
+    for (auto& event : *decided) record(l, name, who.command_id, std::move(event));
+  }
   turn->after.emplace_back([this, who, id = l.state.id, joined](bool committed) {
     if (!committed) return inbox.put(notice([this, who] { reply(who.back, storage_unavailable); }));
     using outcome = identity::issued_session;

@@ -123,7 +123,10 @@ void live::note(const event& what, instant now) {
     }
     void operator()(const seat_claimed&) const { roll_changed(); }
     void operator()(const seat_moved&) const {}
-    void operator()(const participant_joined&) const { roll_changed(); }
+    void operator()(const participant_joined& e) const {
+      self.joins.emplace(self.head.seq, e.participant);
+      roll_changed();
+    }
     void operator()(const stage_started&) const { self.touch(agenda_slot, now, milliseconds{0}); }
     void operator()(const stage_finished&) const { self.touch(agenda_slot, now, milliseconds{0}); }
     void operator()(const ballot_opened& e) const { ballot_changed(e.ballot); }

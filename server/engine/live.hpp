@@ -57,10 +57,11 @@ struct live {
   std::optional<open_turn> turn;
   std::uint64_t room_rev = 0;
   projection::presence presence;
-  /// How many people each roll.import brought, and whom each seat.issue was for: what a repeated command is answered
-  /// from.
+  /// How many people each roll.import brought, whom each seat.issue was for, who came by each open join: what a
+  /// repeated command is answered from.
   std::map<std::uint64_t, std::size_t> imports;
   std::map<std::uint64_t, std::vector<deliberation::participant_id>> issues;
+  std::map<std::uint64_t, deliberation::participant_id> joins;
 
   /// Folds an event in and notes which views it changed.
   void apply(const deliberation::recorded_event& what, const digest& hash);

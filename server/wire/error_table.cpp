@@ -53,7 +53,7 @@ constexpr std::array table{
     error_entry{"too_few_choices", -32010, "Fewer options than the ballot's min"},
     error_entry{"too_many_choices", -32010, "More options than the ballot's max"},
     error_entry{"points_over_budget", -32010, "More points than the budget"},
-    error_entry{"points_under_budget", -32010, "Points may not be negative"},
+    error_entry{"points_negative", -32010, "Points may not be negative"},
     error_entry{"score_out_of_range", -32010, "A score is outside min and max"},
     error_entry{"scale_out_of_range", -32010, "The value is outside min and max"},
     error_entry{"text_too_long", -32010, "The text is longer than length_max"},

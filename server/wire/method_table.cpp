@@ -163,7 +163,7 @@ const std::array table{
                  [](const json::object& o) -> answer_of {
                    return call{account_login{text(o, "name"), text(o, "password")}};
                  }},
-    method_entry{"session.join", "Take a seat in a deliberation", access::anyone, false, join_params, session,
+    method_entry{"session.join", "Take a seat in a deliberation", access::anyone, true, join_params, session,
                  read_join},
     method_entry{"screen.join", "Show a deliberation on a screen", access::anyone, false, code_only, session,
                  [](const json::object& o) -> answer_of { return call{screen_join{text(o, "code")}}; }},

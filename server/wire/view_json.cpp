@@ -118,6 +118,7 @@ void write_ballots(std::string& out, const state& s) {
     when(o, "opened_at", ballot.opened_at);
     when(o, "closes_at", ballot.closes_at);
     when(o, "closed_at", ballot.closed_at);
+    when(o, "published_at", ballot.published_at);
   }
 }
 

@@ -1,5 +1,6 @@
 // Turns the phone's intents into calls, and what comes back into messages for the reducer.
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { commandId } from '../link/command_id';
 import { Outbox } from '../link/outbox';
 import type { Storage } from '../link/storage';
 import { Client } from '../protocol/client';
@@ -20,6 +21,7 @@ interface Saved {
 
 const KEY = 'ruamkit.phone';
 const DRAFTS_KEY = 'ruamkit.drafts';
+const ARRIVAL_KEY = 'ruamkit.arrival';
 
 export class PhoneSession {
   private readonly state_ = signal<Phone>(emptyPhone);
@@ -74,7 +76,7 @@ export class PhoneSession {
     const before = this.state_.value.phase;
     this.dispatch_({ type: 'joining' });
     try {
-      const params = seat === '' ? { code } : { code, seat: seatCharacters(seat) };
+      const params = seat === '' ? { code, command_id: this.arrival_(code) } : { code, seat: seatCharacters(seat) };
       const joined = await this.client_.ask('session.join', params, { bound: false });
       const { token, deliberation, participant } = joined;
       const saved: Saved = { token, deliberation, participant, code, seat };
@@ -90,6 +92,16 @@ export class PhoneSession {
       if (before === 'starting') this.dispatch_({ type: 'asks_code', code });
       this.dispatch_({ type: 'join_refused', code: refusal.code });
     }
+  }
+
+  /** The id this device joins a hall by, always the same: where admission is open it is one participant a device. */
+  private arrival_(code: string): string {
+    const key = `${ARRIVAL_KEY}.${code}`;
+    const known = this.storage_.get(key);
+    if (known) return known;
+    const fresh = commandId();
+    this.storage_.set(key, fresh);
+    return fresh;
   }
 
   /** The seat was moved to another phone, or the session ran out: take it again with what is known. */

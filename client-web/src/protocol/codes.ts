@@ -48,7 +48,7 @@ export const SERVER_CODES = [
   'too_few_choices',
   'too_many_choices',
   'points_over_budget',
-  'points_under_budget',
+  'points_negative',
   'score_out_of_range',
   'scale_out_of_range',
   'text_too_long',

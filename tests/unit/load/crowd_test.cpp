@@ -52,7 +52,7 @@ std::string fault_in(const ballot& on, const json::value& choice) {
         if (!known(id)) return "unknown_option";
         if (on.kind == kind::score && (amount.as_int64() < on.min || amount.as_int64() > on.max))
           return "score_out_of_range";
-        if (on.kind == kind::points && amount.as_int64() < 0) return "points_under_budget";
+        if (on.kind == kind::points && amount.as_int64() < 0) return "points_negative";
         sum += amount.as_int64();
       }
       return on.kind == kind::points && sum != on.budget ? "points_budget" : "";

@@ -50,7 +50,7 @@ export const en: Record<Code, string> = {
   too_few_choices: 'Too few are chosen. Choose more and send again.',
   too_many_choices: 'Too many are chosen. Take some away and send again.',
   points_over_budget: 'You gave more points than you have. Take some back and send again.',
-  points_under_budget: 'Points cannot be below zero. Mend them and send again.',
+  points_negative: 'Points cannot be below zero. Mend them and send again.',
   score_out_of_range: 'A score is outside its range. Mend it and send again.',
   scale_out_of_range: 'The value is outside its range. Choose again and send.',
   text_too_long: 'The text is too long. Shorten it and send again.',
