@@ -30,6 +30,7 @@ settings settings_of(const given& g) {
   set(g.tls_cert, all.transport.tls_cert);
   set(g.tls_key, all.transport.tls_key);
   set(g.web, all.transport.web_root);
+  if (all.transport.web_root.empty()) all.transport.web_root = find_web_client();
   check_settings(all);
   return all;
 }
@@ -48,7 +49,7 @@ int run(int argc, char** argv) {
   app.add_option("--listen", g.listen, "ADDRESS:PORT; port 0 takes any free one and prints it");
   app.add_option("--tls-cert", g.tls_cert, "certificate chain, PEM");
   app.add_option("--tls-key", g.tls_key, "its private key, PEM");
-  app.add_option("--web", g.web, "directory of the built web client");
+  app.add_option("--web", g.web, "directory of the built web client (looked for beside the program)");
   const auto account = add_account_commands(app);
   app.require_subcommand(0, 1);
   try {

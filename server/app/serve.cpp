@@ -74,6 +74,8 @@ int serve(const settings& all) {
   if (remembered.accounts.empty())
     log->warn("there are no staff accounts: make one with `ruamkitd account add NAME --role organiser --data DIR`");
 
+  if (all.transport.web_root.empty()) log->warn("no web client was found: pages are not served; name one with --web");
+
   auto how = all.transport;
   how.openrpc = wire::openrpc_document(RUAMKIT_VERSION);
   transport::server sockets(std::move(how), log);

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 #include <charconv>
 #include <cstdint>
+#include <filesystem>
 #include <fstream>
 #include <functional>
 #include <iterator>
@@ -102,10 +103,11 @@ json::value parse(const std::string& file, const std::string& text) {
   json::stream_parser parser({}, how);
   json::error_code ec;
   const auto read = parser.write_some(text, ec);
-  if (!ec) parser.finish(ec);
-  if (ec) throw bad_settings(file + ":" + place_of(text, read) + ": this is not JSON (" + ec.message() + ")");
   const auto rest = text.find_first_not_of(" \t\r\n", read);
-  if (rest != std::string::npos)
+  const bool whole = !ec && parser.done();
+  if (!whole && !ec) parser.finish(ec);
+  if (ec) throw bad_settings(file + ":" + place_of(text, read) + ": this is not JSON (" + ec.message() + ")");
+  if (whole && rest != std::string::npos)
     throw bad_settings(file + ":" + place_of(text, rest) + ": more text after the settings");
   return parser.release();
 }
@@ -137,13 +139,22 @@ void read_limits(const std::string& file, const std::string& text, const json::v
            {"queue_bytes_per_connection", in.number(4096, 64 << 20, sockets.queue_bytes)}});
 }
 
+void read_sessions(const std::string& file, const std::string& text, const json::value& value, engine::options& into) {
+  const reader in(file, text, value, "sessions.");
+  const auto lasting = [&](milliseconds& out) {
+    return in.number(1, 366 * 86'400, [&out](std::int64_t n) { out = std::chrono::seconds{n}; });
+  };
+  in.take({{"participant_seconds", lasting(into.participant_session)},
+           {"staff_seconds", lasting(into.staff_session)},
+           {"screen_seconds", lasting(into.screen_session)}});
+}
+
 }  // namespace
 
 settings default_settings() {
   settings out;
   const auto cores = std::max(1U, std::thread::hardware_concurrency());
   out.transport.threads = std::max(1U, cores - 1);
-  out.transport.web_root = "/usr/share/ruamkit/web";
   out.transport.limits.messages_per_s = 200;
   out.transport.limits.messages_burst = 1000;
   return out;
@@ -155,32 +166,33 @@ void read_settings(const std::string& file, settings& into) {
   const std::string text(std::istreambuf_iterator<char>(in), {});
   const auto value = parse(file, text);
   const reader all(file, text, value, "");
-  all.take({{"data", all.text(into.data)},
-            {"listen",
-             [&](const json::value& given, std::string_view key) {
-               if (!given.is_string()) all.refuse(key, "\"ADDRESS:PORT\" was expected");
-               try {
-                 set_listen(given.get_string(), into.transport);
-               } catch (const bad_settings& why) {
-                 all.refuse(key, why.what());
-               }
-             }},
-            {"tls_cert", all.text(into.transport.tls_cert)},
-            {"tls_key", all.text(into.transport.tls_key)},
-            {"web", all.text(into.transport.web_root)},
-            {"origins", all.texts(into.transport.origins)},
-            {"threads", all.number(0, 256,
-                                   [&](std::int64_t n) {
-                                     if (n > 0) into.transport.threads = static_cast<unsigned>(n);
-                                   })},
-            {"log_level",
-             [&](const json::value& given, std::string_view key) {
-               if (!given.is_string() ||
-                   std::ranges::find(levels, std::string_view(given.get_string())) == levels.end())
-                 all.refuse(key, "one of trace, debug, info, warn, error was expected");
-               into.log_level = given.get_string();
-             }},
-            {"limits", [&](const json::value& given, std::string_view) { read_limits(file, text, given, into); }}});
+  all.take(
+      {{"data", all.text(into.data)},
+       {"listen",
+        [&](const json::value& given, std::string_view key) {
+          if (!given.is_string()) all.refuse(key, "\"ADDRESS:PORT\" was expected");
+          try {
+            set_listen(given.get_string(), into.transport);
+          } catch (const bad_settings& why) {
+            all.refuse(key, why.what());
+          }
+        }},
+       {"tls_cert", all.text(into.transport.tls_cert)},
+       {"tls_key", all.text(into.transport.tls_key)},
+       {"web", all.text(into.transport.web_root)},
+       {"origins", all.texts(into.transport.origins)},
+       {"threads", all.number(0, 256,
+                              [&](std::int64_t n) {
+                                if (n > 0) into.transport.threads = static_cast<unsigned>(n);
+                              })},
+       {"log_level",
+        [&](const json::value& given, std::string_view key) {
+          if (!given.is_string() || std::ranges::find(levels, std::string_view(given.get_string())) == levels.end())
+            all.refuse(key, "one of trace, debug, info, warn, error was expected");
+          into.log_level = given.get_string();
+        }},
+       {"sessions", [&](const json::value& given, std::string_view) { read_sessions(file, text, given, into.engine); }},
+       {"limits", [&](const json::value& given, std::string_view) { read_limits(file, text, given, into); }}});
 }
 
 void set_listen(std::string_view text, transport::options& into) {
@@ -202,6 +214,17 @@ void set_listen(std::string_view text, transport::options& into) {
   if (ec != std::errc{} || end != port.data() + port.size() || address.empty()) throw wrong();
   into.address = address;
   into.port = number;
+}
+
+std::string find_web_client() {
+  namespace fs = std::filesystem;
+  std::error_code ec;
+  const auto program = fs::read_symlink("/proc/self/exe", ec).parent_path();
+  // Installed beside the program, installed by a package, built in a checkout.
+  for (const auto& each :
+       {program / "../share/ruamkit/web", fs::path("/usr/share/ruamkit/web"), program / "../../../client-web/dist"})
+    if (fs::exists(each / "index.html", ec)) return fs::weakly_canonical(each, ec).string();
+  return {};
 }
 
 void check_settings(const settings& all) {

@@ -31,6 +31,10 @@ void read_settings(const std::string& file, settings& into);
 /// "ADDRESS:PORT", "[::1]:PORT" for IPv6, port 0 for any free one. Throws bad_settings.
 void set_listen(std::string_view text, transport::options& into);
 
+/// The built web client where none was named: beside the installed program, or in the checkout it was built in. Empty:
+/// there is none.
+[[nodiscard]] std::string find_web_client();
+
 /// Refuses what only shows when all is known: a certificate without its key. Throws bad_settings.
 void check_settings(const settings& all);
 

@@ -94,6 +94,7 @@ void engine::parts::log_in(const asked& who, wire::account_login&& what) {
     if (!session)
       return refuse(who.back, session.error().reason == identity::reason::account_disabled ? "account_disabled"
                                                                                            : "wrong_password");
+    sessions.remember(account);  // it may be newer than what was last read
     sessions.add(session->session);
     bind(who, session->session.token_hash);
     std::string text;
@@ -312,9 +313,9 @@ void engine::parts::log_out(const asked& who) {
       });
 }
 
-void engine::parts::identity_changed(std::vector<identity::account> accounts,
+void engine::parts::identity_changed(const std::vector<identity::account>& accounts,
                                      const std::vector<identity::session>& live_now) {
-  const auto ended = sessions.replace(std::move(accounts), live_now);
+  const auto ended = sessions.replace(accounts, live_now);
   end_sessions(ended, closing::ended, wire::notification("session.ended", "revoked"));
   // A role may have changed: nobody keeps a view they may no longer see.
   for (const auto& [hash, session] : sessions.all()) {

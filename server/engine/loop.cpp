@@ -31,7 +31,7 @@ engine::parts::parts(options how_given, ledger::ledger& book_given, std::vector<
       failed_joins(attempts(how.join_failures_burst, how.join_failures_refill)),
       logins_by_name(attempts(how.logins_burst, how.logins_refill)),
       logins_by_address(attempts(how.logins_burst * 10, how.logins_refill / 10)) {
-  sessions.load(std::move(at_start.accounts), at_start.sessions);
+  sessions.load(at_start.accounts, at_start.sessions);
   for (auto& [id, key] : at_start.keys) keys.emplace(id.value(), key);
 }
 
@@ -248,8 +248,8 @@ bool engine::submit(inbound&& what) { return parts_->inbox.put(std::move(what));
 void engine::closed(connection_id who) { parts_->inbox.put(connection_gone{who}); }
 
 void engine::identity_changed(std::vector<identity::account> accounts, std::vector<identity::session> sessions) {
-  parts_->inbox.put(notice([this, accounts = std::move(accounts), sessions = std::move(sessions)]() mutable {
-    parts_->identity_changed(std::move(accounts), sessions);
+  parts_->inbox.put(notice([this, accounts = std::move(accounts), sessions = std::move(sessions)] {
+    parts_->identity_changed(accounts, sessions);
   }));
 }
 

@@ -105,7 +105,7 @@ struct engine::parts {
   void import(const asked& who, wire::roll_import&& what);
   void issue(const asked& who, const wire::seat_issue& what);
   void issued(const asked& who, std::uint32_t live_index, const std::vector<identity::issued_seat>& codes);
-  void identity_changed(std::vector<identity::account> accounts, const std::vector<identity::session>& sessions);
+  void identity_changed(const std::vector<identity::account>& accounts, const std::vector<identity::session>& sessions);
   /// Posts work to identity and what follows to this thread; answers `busy` or `storage_unavailable` where that fails.
   template <typename Result>
   void ask_identity(const return_address& back, std::function<Result(identity::store&)> work,

@@ -14,12 +14,10 @@ std::string place_of(std::string_view deliberation, std::string_view participant
 
 }  // namespace
 
-void session_book::load(std::vector<identity::account> accounts, const std::vector<identity::session>& sessions) {
+void session_book::load(const std::vector<identity::account>& accounts,
+                        const std::vector<identity::session>& sessions) {
   accounts_.clear();
-  for (auto& each : accounts) {
-    auto id = each.id.value();
-    accounts_.insert_or_assign(std::move(id), std::move(each));
-  }
+  for (const auto& each : accounts) remember(each);
   for (const auto& each : sessions) add(each);
 }
 
@@ -28,6 +26,10 @@ void session_book::add(const identity::session& session) {
   if (session.kind == identity::session_kind::participant)
     by_participant_.insert_or_assign(place_of(session.deliberation.value(), session.participant.value()),
                                      session.token_hash);
+}
+
+void session_book::remember(const identity::account& account) {
+  accounts_.insert_or_assign(account.id.value(), account);
 }
 
 live_session* session_book::find(const digest& token_hash) {
@@ -78,13 +80,10 @@ std::vector<connection_id> session_book::remove(const digest& token_hash) {
   return sockets;
 }
 
-std::vector<digest> session_book::replace(std::vector<identity::account> accounts,
+std::vector<digest> session_book::replace(const std::vector<identity::account>& accounts,
                                           const std::vector<identity::session>& live) {
   accounts_.clear();
-  for (auto& each : accounts) {
-    auto id = each.id.value();
-    accounts_.insert_or_assign(std::move(id), std::move(each));
-  }
+  for (const auto& each : accounts) remember(each);
   boost::unordered_flat_map<digest, bool, digest_hash> good;
   for (const auto& each : live) good.emplace(each.token_hash, true);
   std::vector<digest> ended;

@@ -46,9 +46,10 @@ struct live_connection {
 /// Owned by the engine's thread.
 class session_book {
  public:
-  void load(std::vector<identity::account> accounts, const std::vector<identity::session>& sessions);
+  void load(const std::vector<identity::account>& accounts, const std::vector<identity::session>& sessions);
 
   void add(const identity::session& session);
+  void remember(const identity::account& account);
   [[nodiscard]] live_session* find(const digest& token_hash);
   [[nodiscard]] live_session* find_participant(std::string_view deliberation, std::string_view participant);
   [[nodiscard]] const identity::account* find_account(const identity::account_id& id) const;
@@ -62,7 +63,7 @@ class session_book {
   std::vector<connection_id> remove(const digest& token_hash);
 
   /// New accounts and the sessions that are still good; gives the token hashes of those that no longer are.
-  [[nodiscard]] std::vector<digest> replace(std::vector<identity::account> accounts,
+  [[nodiscard]] std::vector<digest> replace(const std::vector<identity::account>& accounts,
                                             const std::vector<identity::session>& live);
 
   /// Who a session is now: staff with the role their account has at this moment. Anonymous for an account that was

@@ -11,7 +11,7 @@
 #include <thread>
 
 #include "crowd/spread.hpp"
-#include "process.hpp"
+#include "programs/process.hpp"
 #include "rows.hpp"
 #include "ws/swarm.hpp"
 
@@ -53,10 +53,10 @@ double fdatasync_p50_us(const std::string& folder, std::size_t times) {
 double echo_messages_per_s(const settings& with, std::size_t threads, std::size_t message_bytes) {
   const std::string program = with.bin + "/bench_echo";
   if (!files::exists(program)) throw std::runtime_error("bench_echo is not built");
-  const scratch folder(with.scratch);
-  const ws::endpoint where{false, "127.0.0.1", std::to_string(free_port()), "/ws"};
-  const background echo({program, "--listen", where.authority(), "--threads", std::to_string(threads)},
-                        folder.path() + "/echo.log");
+  const programs::scratch folder(with.scratch);
+  const ws::endpoint where{false, "127.0.0.1", std::to_string(programs::free_port()), "/ws"};
+  const programs::background echo({program, "--listen", where.authority(), "--threads", std::to_string(threads)},
+                                  folder.path() + "/echo.log");
   std::this_thread::sleep_for(std::chrono::milliseconds(300));
   ws::swarm swarm(where);
   const std::size_t phones = with.throughput_phones;

@@ -1,19 +1,14 @@
 #include "hall.hpp"
 
 #include <boost/json.hpp>
-#include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <stdexcept>
-#include <thread>
 
 #include "crowd/ballot.hpp"
 #include "ws/http.hpp"
-#include "ws/stream.hpp"
 
 namespace ruamkit::bench {
 namespace json = boost::json;
-using std::chrono::steady_clock;
 
 namespace {
 
@@ -47,47 +42,15 @@ json::value ask(ws::rpc& server, const char* method, const json::object& params)
 
 }  // namespace
 
-hall::hall(std::string server, std::string folder, std::size_t seats)
-    : server_(std::move(server)), folder_(std::move(folder)) {
-  std::filesystem::create_directories(folder_ + "/data");
-  std::ofstream(folder_ + "/config.json") << config;
-  const finished added = run({server_, "account", "add", "bench", "--role", "organiser", "--data", folder_ + "/data"},
-                             std::string(password) + "\n");
-  if (added.exit_code != 0)
-    throw std::runtime_error("ruamkitd account add ended with " + std::to_string(added.exit_code));
-  start();
-  (void)wait_ready();
+hall::hall(const std::string& program, const std::string& folder, std::size_t seats)
+    : server_({.program = program, .folder = folder, .config = config}) {
+  server_.add_account("bench", "organiser", password);
+  (void)server_.start();
   prepare(seats);
 }
 
-void hall::start() {
-  where_ = {false, "127.0.0.1", std::to_string(free_port()), "/ws"};
-  process_ =
-      std::make_unique<background>(std::vector<std::string>{server_, "--data", folder_ + "/data", "--config",
-                                                            folder_ + "/config.json", "--listen", where_.authority()},
-                                   folder_ + "/server.log");
-}
-
-double hall::wait_ready() const {
-  const auto begin = steady_clock::now();
-  for (;;) {
-    const std::chrono::duration<double> passed = steady_clock::now() - begin;
-    try {
-      if (ws::http(where_, false, "GET", "/readyz").status == 200) return passed.count();
-    } catch (const ws::disconnected&) {
-      // not listening yet
-    }
-    if (!process_->alive() || passed.count() > 300) {
-      std::ifstream log(folder_ + "/server.log");
-      throw std::runtime_error("ruamkitd did not become ready:\n" +
-                               std::string(std::istreambuf_iterator<char>(log), {}));
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(2));
-  }
-}
-
 void hall::prepare(std::size_t seats) {
-  ws::rpc server(where_);
+  ws::rpc server(where());
   server.token =
       crowd::text_in(ask(server, "account.login", {{"name", "bench"}, {"password", password}}).as_object(), "token");
   const json::value made = ask(server, "deliberation.create", {{"definition", json::parse(definition)}});
@@ -112,7 +75,7 @@ void hall::prepare(std::size_t seats) {
 
 load::load_options hall::crowd() const {
   load::load_options options;
-  options.where = where_;
+  options.where = where();
   options.code = code_;
   options.seats = seats_;
   options.phones = seats_.size();
@@ -123,7 +86,7 @@ load::load_options hall::crowd() const {
 
 std::uint64_t hall::ledger_bytes() const {
   std::uint64_t bytes = 0;
-  for (const auto& file : std::filesystem::recursive_directory_iterator(folder_ + "/data"))
+  for (const auto& file : std::filesystem::recursive_directory_iterator(server_.data()))
     if (file.is_regular_file()) bytes += file.file_size();
   return bytes;
 }

@@ -10,7 +10,7 @@
 
 #include "crowd/spread.hpp"
 #include "hall.hpp"
-#include "process.hpp"
+#include "programs/process.hpp"
 #include "ws/client.hpp"
 
 namespace ruamkit::bench {
@@ -41,9 +41,10 @@ std::string with_errors(const load::load_report& report) {
 std::vector<row> ledger_alone(const settings& with) {
   const std::string program = with.bin + "/ledger_bench";
   if (!std::filesystem::exists(program)) throw std::runtime_error("ledger_bench is not built");
-  const scratch folder(with.scratch);
-  const finished done = run({program, "--json", "--directory", folder.path(), "--seconds",
-                             std::to_string(with.ledger_seconds), "--replay", std::to_string(with.ledger_replayed)});
+  const programs::scratch folder(with.scratch);
+  const programs::finished done =
+      programs::run({program, "--json", "--directory", folder.path(), "--seconds", std::to_string(with.ledger_seconds),
+                     "--replay", std::to_string(with.ledger_replayed)});
   if (done.exit_code != 0) throw std::runtime_error("ledger_bench ended with " + std::to_string(done.exit_code));
   const json::value report = json::parse(done.out);
   std::vector<row> rows;
@@ -65,7 +66,7 @@ std::vector<row> ledger_alone(const settings& with) {
 }
 
 std::vector<row> one_phone(const settings& with) {
-  const scratch folder(with.scratch);
+  const programs::scratch folder(with.scratch);
   hall here(server_of(with), folder.path(), 1);
   ws::client phone(here.where());
   const ws::reply joined = phone.call("session.join", {{"code", here.code()}, {"seat", here.seats().at(0)}});
@@ -95,7 +96,7 @@ std::vector<row> one_phone(const settings& with) {
 }
 
 std::vector<row> all_at_once(const settings& with) {
-  const scratch folder(with.scratch);
+  const programs::scratch folder(with.scratch);
   hall here(server_of(with), folder.path(), with.phones);
   const load::load_report report = load::run_load(here.crowd());
   const std::string phones = std::to_string(with.phones);
@@ -113,13 +114,13 @@ std::vector<row> all_at_once(const settings& with) {
 }
 
 std::vector<row> votes_a_second(const settings& with) {
-  const scratch folder(with.scratch);
+  const programs::scratch folder(with.scratch);
   hall here(server_of(with), folder.path(), with.throughput_phones);
   load::load_options crowd = here.crowd();
   crowd.votes_per_phone = with.throughput_votes;
   crowd.watch_tally = false;
   const load::load_report report = load::run_load(crowd);
-  here.process().stop();
+  (void)here.server().stop();
   // The yardstick may have what threads it does best with.
   constexpr std::size_t vote_bytes = 150;
   const double one_thread = echo_messages_per_s(with, 1, vote_bytes);
@@ -138,16 +139,16 @@ std::vector<row> votes_a_second(const settings& with) {
 }
 
 std::vector<row> memory_a_phone(const settings& with) {
-  const scratch folder(with.scratch);
+  const programs::scratch folder(with.scratch);
   hall here(server_of(with), folder.path(), with.phones);
   load::load_options crowd = here.crowd();
   crowd.join_only = true;
-  const std::uint64_t before = here.process().resident_bytes();
+  const std::uint64_t before = here.server().resident_bytes();
   std::uint64_t joined = 0;
   load::load_hooks hooks;
   hooks.on_gathered = [&] {
     std::this_thread::sleep_for(std::chrono::seconds(1));
-    joined = here.process().resident_bytes();
+    joined = here.server().resident_bytes();
   };
   const load::load_report report = load::run_load(crowd, hooks);
   row one{"memory", "memory for each of " + std::to_string(with.phones) + " joined phones, resident", "KiB"};
@@ -162,7 +163,7 @@ std::vector<row> memory_a_phone(const settings& with) {
 }
 
 std::vector<row> start_after_crash(const settings& with) {
-  const scratch folder(with.scratch);
+  const programs::scratch folder(with.scratch);
   hall here(server_of(with), folder.path(), with.throughput_phones);
   load::load_options crowd = here.crowd();
   crowd.votes_per_phone = std::max<std::size_t>(1, with.replayed_votes / with.throughput_phones);
@@ -170,11 +171,10 @@ std::vector<row> start_after_crash(const settings& with) {
   crowd.patience = std::chrono::minutes(15);
   const load::load_report report = load::run_load(crowd);
   if (report.acknowledged == 0) throw std::runtime_error("no vote was acknowledged: " + with_errors(report));
-  here.process().kill();
+  here.server().kill();
   // The first start also recovers SQLite's log and warms the disk's cache; a crash has just that to do.
   const auto begin = steady_clock::now();
-  here.start();
-  const double ready = here.wait_ready();
+  const double ready = here.server().start();
   row one{"restart", "start after kill -9 with " + std::to_string(report.acknowledged) + " votes in the ledger",
           "events/s"};
   one.measured = static_cast<double>(report.acknowledged) / ready;

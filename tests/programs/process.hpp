@@ -1,4 +1,4 @@
-// Programs started by the bench, and what the kernel says of them.
+// Programs started by tests and benches, and what the kernel says of them.
 #pragma once
 
 #include <sys/types.h>
@@ -7,17 +7,20 @@
 #include <string>
 #include <vector>
 
-namespace ruamkit::bench {
+namespace ruamkit::programs {
 
 struct finished {
   int exit_code = -1;
   std::string out;
 };
 
-/// Runs to the end with `input` on stdin; stderr goes to ours.
-[[nodiscard]] finished run(const std::vector<std::string>& command, const std::string& input = {});
+enum class complaints { shown, kept };  ///< stderr: to ours, or into `out`
 
-/// A program in the background, killed when this is destroyed.
+/// Runs to the end with `input` on stdin.
+[[nodiscard]] finished run(const std::vector<std::string>& command, const std::string& input = {},
+                           complaints where = complaints::shown);
+
+/// A program in the background, killed when this is destroyed, or when we are.
 class background {
  public:
   /// Output goes to the file `log`. Throws std::runtime_error when it cannot be started.
@@ -28,14 +31,14 @@ class background {
 
   /// SIGKILL, and waits for the end.
   void kill();
-  /// SIGTERM, and waits for the end.
-  void stop();
+  /// SIGTERM, and waits for the end; its exit code, -1 where a signal ended it.
+  int stop();
   [[nodiscard]] bool alive();
   /// Bytes of memory it holds now (VmRSS).
   [[nodiscard]] std::uint64_t resident_bytes() const;
 
  private:
-  void end(int signal);
+  int end(int signal);
 
   pid_t pid_ = -1;
 };
@@ -56,4 +59,4 @@ class scratch {
   std::string path_;
 };
 
-}  // namespace ruamkit::bench
+}  // namespace ruamkit::programs

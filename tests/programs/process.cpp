@@ -1,7 +1,8 @@
-#include "process.hpp"
+#include "programs/process.hpp"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -13,10 +14,11 @@
 #include <stdexcept>
 #include <utility>
 
-namespace ruamkit::bench {
+namespace ruamkit::programs {
 namespace {
 
 [[noreturn]] void become(const std::vector<std::string>& command) {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   std::vector<char*> arguments;
   for (const std::string& word : command) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
@@ -26,19 +28,20 @@ namespace {
 
 }  // namespace
 
-finished run(const std::vector<std::string>& command, const std::string& input) {
+finished run(const std::vector<std::string>& command, const std::string& input, complaints where) {
   int in[2], out[2];
   if (::pipe2(in, O_CLOEXEC) != 0 || ::pipe2(out, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
   const pid_t pid = ::fork();
   if (pid == 0) {
     ::dup2(in[0], STDIN_FILENO);
     ::dup2(out[1], STDOUT_FILENO);
+    if (where == complaints::kept) ::dup2(out[1], STDERR_FILENO);
     become(command);
   }
   ::close(in[0]);
   ::close(out[1]);
   // What is written is a password: it fits any pipe.
-  if (!input.empty() && ::write(in[1], input.data(), input.size()) < 0) perror("bench");
+  if (!input.empty() && ::write(in[1], input.data(), input.size()) < 0) perror("input");
   ::close(in[1]);
   finished result;
   char some[4096];
@@ -65,15 +68,17 @@ background::background(background&& other) noexcept : pid_(std::exchange(other.p
 
 background::~background() { end(SIGKILL); }
 
-void background::end(int signal) {
-  if (pid_ < 0) return;
+int background::end(int signal) {
+  if (pid_ < 0) return -1;
+  int status = 0;
   ::kill(pid_, signal);
-  ::waitpid(pid_, nullptr, 0);
+  ::waitpid(pid_, &status, 0);
   pid_ = -1;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 void background::kill() { end(SIGKILL); }
-void background::stop() { end(SIGTERM); }
+int background::stop() { return end(SIGTERM); }
 
 bool background::alive() {
   if (pid_ < 0) return false;
@@ -104,7 +109,7 @@ std::uint16_t free_port() {
 
 scratch::scratch(const std::string& in) {
   std::filesystem::create_directories(in);
-  path_ = in + "/bench-XXXXXX";
+  path_ = in + "/ruamkit-XXXXXX";
   if (::mkdtemp(path_.data()) == nullptr) throw std::runtime_error("cannot make a folder in " + in);
 }
 
@@ -113,4 +118,4 @@ scratch::~scratch() {
   std::filesystem::remove_all(path_, ignored);
 }
 
-}  // namespace ruamkit::bench
+}  // namespace ruamkit::programs
