@@ -26,7 +26,7 @@ struct settings {
   std::string scratch;  ///< where data is written: the disk that is measured
   std::string web;      ///< the built web client
   std::size_t phones = 5000;
-  std::size_t throughput_phones = 400;
+  std::size_t throughput_phones = 5000;
   std::size_t throughput_votes = 150;  ///< of each
   std::size_t single_votes = 400;
   std::size_t replayed_votes = 1'000'000;
