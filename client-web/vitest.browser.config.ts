@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// The pages, in Debian's Chromium. Against the mock server, or a running one named by RUAMKIT_URL.
+// The pages, in Debian's Chromium, against a real ruamkitd.
 export default defineConfig({
   root: '..',
   cacheDir: 'client-web/node_modules/.vite',

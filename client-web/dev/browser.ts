@@ -8,7 +8,7 @@ export type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 export { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 export { Caller, createHall, seatPeople } from './crowd.mjs';
 export { definition, people } from './demo.mjs';
-export { emptyState, startMock } from './mock.mjs';
+export { account, startServer } from './server.mjs';
 
 const require = createRequire(import.meta.url);
 const axe_source = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');

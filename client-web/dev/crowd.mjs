@@ -1,4 +1,4 @@
-// Raw sockets in place of phones: people who join with seat codes and vote. Speaks to the mock and to the real server.
+// Raw sockets in place of phones: people who join with seat codes and vote.
 import WebSocket from 'ws';
 
 export class Caller {

@@ -1,4 +1,4 @@
-// A town meeting with a question of every kind: what the mock server shows, and what the browser tests create.
+// A town meeting with a question of every kind: what the browser tests create.
 const t = (th, en) => ({ th, en });
 const option = (id, th, en) => ({ id, label: t(th, en) });
 
@@ -179,7 +179,7 @@ export const definition = {
       kind: 'scale',
       question: t('น้ำท่วมบ้านท่านสูงสุดกี่เซนติเมตร', 'How high did the flood come in your house, in centimetres?'),
       min: 0,
-      max: 300,
+      max: 100,
       reveal: 'on_close',
     },
     {

@@ -38,7 +38,9 @@ async function look(page: Page, name: string, { full = true } = {}): Promise<voi
   await page.evaluate(() => document.fonts.ready);
   await page.waitForTimeout(500);
   await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: full });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   expect(overflow, `${name}: wider than the window`).toBeLessThanOrEqual(0);
   expect(await violations(page), name).toEqual([]);
 }
@@ -154,7 +156,7 @@ describe('looks', () => {
     await close('dam');
     await screen.waitForSelector('.scene-closed');
     await look(screen, 'screen-closed', { full: false });
-    await control.waitForSelector('.card-closed .results');
+    await control.waitForSelector('.card-closed');
     await look(control, 'control-closed');
     const small = await newPage(sizes.phone);
     await small.goto(`${world.url}/control`);
@@ -214,9 +216,19 @@ describe('looks', () => {
     await screen.waitForSelector('.board');
     await look(screen, 'screen-board', { full: false });
     await vote('trust', [7, 8, 5, 9, 3, 7, 10, 6, null]);
-    await vote('rate', [{ fields: 5, walls: 1, ponds: 4 }, { fields: 4, walls: 3 }]);
-    await vote('order', [['old', 'kids'], ['kids', 'old', 'farm'], ['old', 'farm']]);
-    await vote('budget', [{ fields: 50, ponds: 50 }, { fields: 20, walls: 30, ponds: 30, warn: 20 }]);
+    await vote('rate', [
+      { fields: 5, walls: 1, ponds: 4 },
+      { fields: 4, walls: 3 },
+    ]);
+    await vote('order', [
+      ['old', 'kids'],
+      ['kids', 'old', 'farm'],
+      ['old', 'farm'],
+    ]);
+    await vote('budget', [
+      { fields: 50, ponds: 50 },
+      { fields: 20, walls: 30, ponds: 30, warn: 20 },
+    ]);
     for (const id of ['order', 'budget', 'water', 'words']) await close(id);
     await close('rate');
     await screen.waitForSelector('.board', { state: 'detached' });

@@ -1,24 +1,13 @@
-// The server under test and a fresh deliberation on it.
-//   RUAMKIT_URL        a running server; without it the mock server is started
-//   RUAMKIT_NAME, RUAMKIT_PASSWORD   an organiser's account on it (organiser / organiser)
-//   RUAMKIT_CODE, RUAMKIT_SEATS, RUAMKIT_DELIBERATION   an existing hall to use instead of creating one; its definition is
-//                      the one in client-web/dev/demo.mjs, its seats (comma-separated) are free
-//   RUAMKIT_RESTART    a command that restarts the server and returns when it answers again
-import { execSync } from 'node:child_process';
+// The server under test, a real one, and a fresh deliberation on it.
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Caller, createHall, definition, people, seatPeople, startMock } from '../../client-web/dev/browser';
+import { account, Caller, createHall, definition, people, seatPeople, startServer } from '../../client-web/dev/browser';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 export const dist = join(root, 'client-web', 'dist');
 export const pictures = join(root, 'client-web', 'test-output');
 
-export const account = {
-  name: process.env['RUAMKIT_NAME'] ?? 'organiser',
-  password: process.env['RUAMKIT_PASSWORD'] ?? 'organiser',
-};
-
-type Mock = Awaited<ReturnType<typeof startMock>>;
+export { account };
 
 export interface World {
   url: string;
@@ -32,7 +21,6 @@ export interface World {
   closeAll(): Promise<void>;
   /** People on raw sockets, in the last seats. */
   crowd(count: number): Promise<Caller[]>;
-  canRestart: boolean;
   /** The server goes away for `downMs` and comes back with what it knew. */
   restart(downMs: number): Promise<void>;
   stop(): Promise<void>;
@@ -45,10 +33,13 @@ export interface WorldOptions {
 }
 
 export async function makeWorld({ seats = 12, admission = 'seats', more = {} }: WorldOptions = {}): Promise<World> {
-  const given = process.env['RUAMKIT_URL'];
-  let mock: Mock | null = given ? null : await startMock({ dist });
-  const url = given ?? (mock as Mock).url;
-  const hall = await chooseHall(url, seats, admission, more);
+  const server = await startServer();
+  const { url } = server;
+  const hall = await createHall(url, {
+    ...account,
+    definition: { ...definition, admission, ...more },
+    people: admission === 'open' ? [] : people(seats),
+  });
   let { staff } = hall;
   const sockets: Caller[] = [];
   const again = async () => {
@@ -77,37 +68,14 @@ export async function makeWorld({ seats = 12, admission = 'seats', more = {} }: 
       sockets.push(...joined);
       return joined;
     },
-    canRestart: mock !== null || process.env['RUAMKIT_RESTART'] !== undefined,
     async restart(downMs) {
-      if (mock) {
-        const { port, state } = mock;
-        await mock.stop();
-        await new Promise((resolve) => setTimeout(resolve, downMs));
-        mock = await startMock({ dist, port, state });
-      } else {
-        execSync(process.env['RUAMKIT_RESTART'] ?? 'true', { stdio: 'inherit' });
-      }
+      await server.restart(downMs);
       await again();
     },
     async stop() {
       for (const socket of sockets) socket.close();
       staff.close();
-      await mock?.stop();
+      await server.stop();
     },
   };
-}
-
-async function chooseHall(url: string, seats: number, admission: string, more: Record<string, unknown>) {
-  const code = process.env['RUAMKIT_CODE'];
-  const deliberation = process.env['RUAMKIT_DELIBERATION'];
-  if (code && deliberation && admission === 'seats') {
-    const staff = await Caller.open(url);
-    await staff.call('account.login', account);
-    return { deliberation, code, seats: (process.env['RUAMKIT_SEATS'] ?? '').split(',').filter(Boolean), staff };
-  }
-  return createHall(url, {
-    ...account,
-    definition: { ...definition, admission, ...more },
-    people: admission === 'open' ? [] : people(seats),
-  });
 }

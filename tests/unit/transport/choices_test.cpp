@@ -24,6 +24,8 @@ TEST_CASE("routes") {
       {"/?utm=x", place::file, "index.html"},
       {"/j/482913", place::file, "index.html"},
       {"/j", place::file, "index.html"},
+      {"/j/", place::file, "index.html"},
+      {"/screen/", place::file, "screen.html"},
       {"/j/4829/13", place::file, "j/4829/13"},
       {"/control", place::file, "control.html"},
       {"/table", place::file, "table.html"},
