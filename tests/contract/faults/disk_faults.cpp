@@ -177,7 +177,12 @@ TEST_CASE("one sync commits whatever has queued, and turns without entries need 
   REQUIRE_FALSE(append(*kept, s.grow(1)).get());
   std::promise<void> gate;
   const auto opened = gate.get_future().share();
-  kept->finish(*kept->take_turn({}), {}, [opened](const ledger::refusal*) { opened.wait(); });
+  std::promise<void> waiting;  // the committing thread is busy from here on, so that all that follows queues
+  kept->finish(*kept->take_turn({}), {}, [opened, &waiting](const ledger::refusal*) {
+    waiting.set_value();
+    opened.wait();
+  });
+  waiting.get_future().wait();
   const std::uint64_t before = disk.syncs();
   std::vector<std::future<outcome>> turns;
   for (int i = 0; i < 50; ++i) turns.push_back(append(*kept, s.grow(2)));
