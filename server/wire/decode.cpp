@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "base/utf8.hpp"
+#include "deliberation/rejection.hpp"
 #include "wire/message.hpp"
 #include "wire/method_table.hpp"
 
@@ -16,7 +17,7 @@ using fault = std::optional<error>;
 
 error refusal(std::string_view code, std::string at = {}) { return error{std::string(code), std::move(at), {}, {}}; }
 
-std::string at_param(std::string_view name) { return "/params/" + std::string(name); }
+std::string at_param(std::string_view name) { return deliberation::param(name); }
 
 /// A number or a short string, given back as it came; nothing where JSON-RPC 2.0 allows no such id.
 std::optional<request_id> read_id(const json::value& value) {
