@@ -60,6 +60,7 @@ fault check(const json::value& value, const param& p) {
       return std::nullopt;
     }
     case param_type::integer:
+      if (value.is_uint64()) return refusal("out_of_range", at());  // an integer, and more than any may be
       if (!value.is_int64()) return refusal("wrong_type", at());
       if (value.get_int64() < p.min || value.get_int64() > p.max) return refusal("out_of_range", at());
       return std::nullopt;
