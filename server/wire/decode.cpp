@@ -83,6 +83,8 @@ bool is_command_id(std::string_view text) {
 fault read_common(const json::object& params, const method_entry& method, request& out) {
   if (const auto* value = params.if_contains("deliberation")) {
     if (!value->is_string()) return refusal("wrong_type", at_param("deliberation"));
+    if (value->get_string().empty() || value->get_string().size() > 64)
+      return refusal("out_of_range", at_param("deliberation"));
     out.deliberation = deliberation::deliberation_id{std::string(value->get_string())};
   }
   if (const auto* value = params.if_contains("command_id"); value != nullptr && method.changes) {
