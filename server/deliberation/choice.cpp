@@ -56,7 +56,7 @@ decision<choice> fit_amounts(const ballot_definition& ballot, const amount_list&
   fitted.amounts.reserve(amounts.size());
   std::int64_t sum = 0;
   for (const auto& [id, amount] : amounts) {
-    const auto at = choice_at + "/" + id;
+    const auto at = choice_at + pointer_step(id);
     const auto index = find_option(ballot, id);
     if (!index) return rejection{"unknown_option", at};
     if (std::ranges::any_of(fitted.amounts, [&](const auto& earlier) { return earlier.first == *index; }))

@@ -21,8 +21,23 @@ struct rejection {
 template <typename T>
 using decision = result<T, rejection>;
 
+/// `/NAME` as a JSON Pointer's step (RFC 6901): for names that come from a request.
+[[nodiscard]] inline std::string pointer_step(std::string_view name) {
+  std::string out = "/";
+  for (const char c : name) {
+    if (c == '~') {
+      out += "~0";
+    } else if (c == '/') {
+      out += "~1";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
 /// `/params/NAME` and `/params/NAME/INDEX`.
-[[nodiscard]] inline std::string param(std::string_view name) { return "/params/" + std::string(name); }
+[[nodiscard]] inline std::string param(std::string_view name) { return "/params" + pointer_step(name); }
 [[nodiscard]] inline std::string param(std::string_view name, std::size_t index) {
   return param(name) + "/" + std::to_string(index);
 }

@@ -30,9 +30,9 @@ decision<value_position> find_value(const definition& d, const std::pair<std::st
     const auto& values = d.strata[s].values;
     for (std::size_t v = 0; v < values.size(); ++v)
       if (values[v].id == pair.second) return value_position{s, static_cast<std::uint16_t>(v)};
-    return rejection{"unknown_stratum_value", at + "/strata/" + pair.first};
+    return rejection{"unknown_stratum_value", at + "/strata" + pointer_step(pair.first)};
   }
-  return rejection{"unknown_stratum", at + "/strata/" + pair.first};
+  return rejection{"unknown_stratum", at + "/strata" + pointer_step(pair.first)};
 }
 
 std::optional<rejection> fault_of(const state& now, const person& p, const std::string& at) {

@@ -12,10 +12,18 @@ namespace {
 using namespace deliberation;
 namespace counting = analysis::counting;
 
-std::string percent(double share) {
+std::string percent(double share, int digits) {
   std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.1f", share * 100);
+  std::snprintf(text.data(), text.size(), "%.*f", digits, share * 100);
   return text.data();
+}
+
+/// One digit after the point, or as many more as it takes to tell two shares apart.
+int digits_to_tell(double one, double other) {
+  constexpr int most = 7;
+  int digits = 1;
+  while (digits < most && one != other && percent(one, digits) == percent(other, digits)) ++digits;
+  return digits;
 }
 
 std::vector<std::int64_t> amounts_of(const state& s, std::size_t index) {
@@ -29,9 +37,10 @@ std::vector<std::int64_t> amounts_of(const state& s, std::size_t index) {
   return counting::borda_doubled(rankings, definition.options.size());
 }
 
+/// Shares like 2/3 are written in decimals: a billionth part must not decide.
+constexpr double tolerance = 1e-9;
+
 threshold_outcome judge(const threshold& t, double votes, double cast, double voted, double eligible) {
-  // Shares like 2/3 are written in decimals: a billionth part must not decide.
-  constexpr double tolerance = 1e-9;
   threshold_outcome out;
   out.needed = t.share;
   out.of = t.of;
@@ -48,11 +57,13 @@ threshold_outcome judge(const threshold& t, double votes, double cast, double vo
 
 void say_threshold(const threshold_outcome& t, localized& explain) {
   const bool cast = t.of == threshold_base::cast;
-  explain.th += " ได้ " + percent(t.share) + "% ของ" + (cast ? "ผู้ออกเสียง (ไม่นับผู้ไม่แสดงความเห็น)" : "ผู้มีสิทธิทั้งหมด") +
-                " เกณฑ์คือ " + percent(t.needed) + "%";
-  explain.en += " It won " + percent(t.share) + "% of " +
-                (cast ? "the votes cast (abstentions aside)" : "everyone eligible") + "; " + percent(t.needed) +
-                "% was needed.";
+  const int digits = t.share < t.needed - tolerance ? digits_to_tell(t.share, t.needed) : 1;
+  const auto won = percent(t.share, digits);
+  const auto needed = percent(t.needed, digits);
+  explain.th +=
+      " ได้ " + won + "% ของ" + (cast ? "ผู้ออกเสียง (ไม่นับผู้ไม่แสดงความเห็น)" : "ผู้มีสิทธิทั้งหมด") + " เกณฑ์คือ " + needed + "%";
+  explain.en += " It won " + won + "% of " + (cast ? "the votes cast (abstentions aside)" : "everyone eligible") +
+                "; " + needed + "% was needed.";
   if (t.quorum_met) {
     explain.th += *t.quorum_met ? " ครบองค์ประชุม" : " แต่ไม่ครบองค์ประชุม";
     explain.en += *t.quorum_met ? " The quorum was reached." : " The quorum was not reached.";

@@ -42,6 +42,13 @@ const vote* vote_of(const state& s, std::size_t index, const seat_state& seat) {
   return &votes[voter];
 }
 
+/// Can no vote change any more? Tables wait for that: two of them, from before and after one vote, could be subtracted.
+/// A closed ballot may open again, except where closing has revealed its counts (deliberation/ballot.cpp).
+bool final(const ballot_definition& definition, const ballot_state& ballot) {
+  return ballot.status == ballot_status::published ||
+         (ballot.status == ballot_status::closed && definition.reveal == reveal::on_close);
+}
+
 }  // namespace
 
 bool counts_visible(const ballot_definition& definition, const ballot_state& ballot) {
@@ -63,9 +70,8 @@ tally_view project_tally(const state& s, std::size_t index) {
   if (!counts_visible(definition, ballot)) return out;
   out.counts = name_counts(definition, ballot);
   out.abstained = ballot.abstained;
-  // Tables and outcome only once no vote can change any more: two live frames could be subtracted.
   if (ballot.status != ballot_status::closed && ballot.status != ballot_status::published) return out;
-  out.by = crosstabs(s, index);
+  if (final(definition, ballot)) out.by = crosstabs(s, index);
   out.outcome = outcome_of(s, index);
   if (definition.secrecy == secrecy::roll_call) out.roll_call = roll_call(s, index);
   return out;

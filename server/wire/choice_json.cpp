@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "deliberation/rejection.hpp"
 #include "wire/event_json.hpp"
 #include "wire/json_text.hpp"
 
@@ -31,7 +32,7 @@ result<raw_choice, misfit> read_choice(const json::value& value) {
     case json::kind::object: {
       amount_list amounts;
       for (const auto& member : value.get_object()) {
-        if (!member.value().is_int64()) return misfit{"/" + std::string(member.key())};
+        if (!member.value().is_int64()) return misfit{deliberation::pointer_step(member.key())};
         amounts.emplace_back(std::string(member.key()), member.value().get_int64());
       }
       return raw_choice{std::move(amounts)};

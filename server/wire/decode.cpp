@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "base/utf8.hpp"
+#include "deliberation/rejection.hpp"
 #include "wire/message.hpp"
 #include "wire/method_table.hpp"
 
@@ -16,7 +17,7 @@ using fault = std::optional<error>;
 
 error refusal(std::string_view code, std::string at = {}) { return error{std::string(code), std::move(at), {}, {}}; }
 
-std::string at_param(std::string_view name) { return "/params/" + std::string(name); }
+std::string at_param(std::string_view name) { return deliberation::param(name); }
 
 /// A number or a short string, given back as it came; nothing where JSON-RPC 2.0 allows no such id.
 std::optional<request_id> read_id(const json::value& value) {
@@ -59,6 +60,7 @@ fault check(const json::value& value, const param& p) {
       return std::nullopt;
     }
     case param_type::integer:
+      if (value.is_uint64()) return refusal("out_of_range", at());  // an integer, and more than any may be
       if (!value.is_int64()) return refusal("wrong_type", at());
       if (value.get_int64() < p.min || value.get_int64() > p.max) return refusal("out_of_range", at());
       return std::nullopt;
@@ -81,6 +83,8 @@ bool is_command_id(std::string_view text) {
 fault read_common(const json::object& params, const method_entry& method, request& out) {
   if (const auto* value = params.if_contains("deliberation")) {
     if (!value->is_string()) return refusal("wrong_type", at_param("deliberation"));
+    if (value->get_string().empty() || value->get_string().size() > 64)
+      return refusal("out_of_range", at_param("deliberation"));
     out.deliberation = deliberation::deliberation_id{std::string(value->get_string())};
   }
   if (const auto* value = params.if_contains("command_id"); value != nullptr && method.changes) {

@@ -70,7 +70,8 @@ std::optional<error> read_strata(const json::object& o, const std::string& at, p
   if (strata == nullptr) return std::nullopt;
   if (!strata->is_object()) return error{"wrong_type", at + "/strata", {}, {}};
   for (const auto& member : strata->get_object()) {
-    if (!member.value().is_string()) return error{"wrong_type", at + "/strata/" + std::string(member.key()), {}, {}};
+    if (!member.value().is_string())
+      return error{"wrong_type", at + "/strata" + deliberation::pointer_step(member.key()), {}, {}};
     out.strata.emplace_back(std::string(member.key()), std::string(member.value().get_string()));
   }
   return std::nullopt;
@@ -86,7 +87,7 @@ answer_of read_people(const json::object& o) {
     for (const auto& member : each) {
       constexpr std::array known{"id", "strata", "name", "contact"};
       if (std::ranges::find(known, std::string_view(member.key())) == known.end())
-        return error{"unknown_param", at + "/" + std::string(member.key()), {}, {}};
+        return error{"unknown_param", at + deliberation::pointer_step(member.key()), {}, {}};
     }
     if (!each.contains("id")) return error{"missing_param", at + "/id", {}, {}};
     std::string id;

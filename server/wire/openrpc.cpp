@@ -76,7 +76,7 @@ void write_method(std::string& out, const method_entry& m) {
     constexpr param deliberation{
         "deliberation", param_type::text, false, 1, 64, "Which deliberation; a participant's session is bound to one"};
     constexpr param command_id{
-        "command_id", param_type::text, false, 8, 64, "Made by the client; repeating one returns the first outcome"};
+        "command_id", param_type::text, false, 1, 64, "Made by the client; repeating one returns the first outcome"};
     write_param(params.element(), deliberation);
     if (m.changes) write_param(params.element(), command_id);
   }

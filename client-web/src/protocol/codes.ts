@@ -40,7 +40,6 @@ export const SERVER_CODES = [
   'stage_finished',
   'no_deadline',
   'seat_required',
-  'already_claimed',
   'roll_full',
   'choice_kind',
   'unknown_option',

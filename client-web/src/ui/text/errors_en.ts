@@ -42,7 +42,6 @@ export const en: Record<Code, string> = {
   stage_finished: 'This stage is finished already. Nothing more to do.',
   no_deadline: 'This question has no time limit, so it needs no more time. Close it when ready.',
   seat_required: 'This deliberation needs a seat code. Enter the one on your card.',
-  already_claimed: 'Somebody has this seat already. Ask at registration.',
   roll_full: 'All seats are taken. Ask at registration.',
   choice_kind: `The answer does not fit the question. ${reload_en}`,
   unknown_option: 'An option you chose no longer exists. Choose again and send.',
