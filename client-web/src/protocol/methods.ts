@@ -1,9 +1,14 @@
 // Methods this client calls: what goes in (types) and what comes out (decoded).
 import { type Choice, localized } from './documents';
-import { list, nullable, number, type Of, object, or, type Shape, string } from './shape';
+import { dict, list, nullable, number, type Of, object, or, type Shape, string } from './shape';
 
 const nothing: Shape<Record<string, never>> = () => ({});
 const stamped = object({ seq: number });
+
+const fault = object({ severity: string, code: string, at: string, th: or(string, ''), en: or(string, '') });
+export type Fault = Of<typeof fault>;
+const issued = object({ seat: string, participant_id: string, strata: dict(string) });
+export type IssuedSeat = Of<typeof issued>;
 
 export const results = {
   'server.time': object({ now: number }),
@@ -30,6 +35,10 @@ export const results = {
       object({ deliberation: string, code: string, title: localized, method: string, status: string }),
     ),
   }),
+  'deliberation.check': object({ faults: list(fault), deviations: list(fault) }),
+  'deliberation.create': object({ deliberation: string, code: string, deviations: list(fault) }),
+  'roll.import': object({ imported: number, roll: number }),
+  'seat.issue': object({ seats: list(issued) }),
   'stage.start': stamped,
   'stage.finish': stamped,
   'ballot.open': object({ seq: number, closes_at: nullable(number) }),
@@ -60,6 +69,12 @@ export interface ParamsOf {
   'session.resume': { token: string };
   'session.logout': Record<string, never>;
   'deliberation.list': Record<string, never>;
+  'deliberation.check': { definition: unknown };
+  'deliberation.create': { definition: unknown; command_id?: string };
+  'roll.import': Repeatable & {
+    people: { id: string; strata: Record<string, string>; name?: string; contact?: string }[];
+  };
+  'seat.issue': Repeatable & { count?: number; ids?: string[] };
   'stage.start': Repeatable & { stage: string };
   'stage.finish': Repeatable & { stage: string };
   'ballot.open': Repeatable & { ballot: string; closes_in_s?: number };

@@ -19,3 +19,9 @@ export function mayAct(control: Control): boolean {
   const role = control.hall.session?.role;
   return role === 'lead' || role === 'organiser' || role === 'admin';
 }
+
+/** Who makes deliberations, imports rolls and issues seats. */
+export function mayPrepare(control: Control): boolean {
+  const role = control.hall.session?.role;
+  return role === 'organiser' || role === 'admin';
+}

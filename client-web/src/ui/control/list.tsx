@@ -1,6 +1,6 @@
 import { ErrorSummary } from '../parts/error_summary';
 import { commonWords, pick, sentence } from '../text/language';
-import { controlWords, useControl } from './context';
+import { controlWords, mayPrepare, useControl } from './context';
 
 export function Deliberations() {
   const { session, control } = useControl();
@@ -27,6 +27,11 @@ export function Deliberations() {
           </li>
         ))}
       </ul>
+      {mayPrepare(control) && (
+        <a class="primary new-deliberation" href="/prepare">
+          {t.prepareNew}
+        </a>
+      )}
       <button type="button" id="refresh" class="secondary" onClick={() => void session.refreshList()}>
         {t.refresh}
       </button>

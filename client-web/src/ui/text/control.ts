@@ -10,6 +10,8 @@ export const th = {
   listTitle: 'เลือกเวที',
   noneListed: 'ยังไม่มีเวทีในเครื่องแม่ข่ายนี้',
   refresh: 'อ่านรายการใหม่',
+  prepareNew: 'เตรียมเวทีใหม่',
+  rollAndSeats: 'รายชื่อและบัตรที่นั่ง',
   otherDeliberation: 'เวทีอื่น',
   code: 'รหัสเวที',
   status: { prepared: 'เตรียมไว้', running: 'กำลังดำเนิน', finished: 'จบแล้ว', sealed: 'ปิดผนึกแล้ว' } as Record<

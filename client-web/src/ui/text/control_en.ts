@@ -12,6 +12,8 @@ export const en: typeof th = {
   listTitle: 'Choose a deliberation',
   noneListed: 'There are no deliberations on this server yet',
   refresh: 'Read the list again',
+  prepareNew: 'Prepare a new deliberation',
+  rollAndSeats: 'Roll and seat cards',
   otherDeliberation: 'Other deliberations',
   code: 'Hall code',
   status: { prepared: 'Prepared', running: 'Running', finished: 'Finished', sealed: 'Sealed' },

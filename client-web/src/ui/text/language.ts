@@ -9,6 +9,7 @@ import { th as errorsThai } from './errors';
 import { th as commonThai } from './everywhere';
 import type { th as join } from './join';
 import type { th as phone } from './phone';
+import type { th as prepare } from './prepare';
 import type { th as screen } from './screen';
 
 export interface Catalogues {
@@ -17,6 +18,7 @@ export interface Catalogues {
   join: typeof join;
   phone: typeof phone;
   control: typeof control;
+  prepare: typeof prepare;
   screen: typeof screen;
 }
 
