@@ -178,7 +178,7 @@ void engine::parts::seated(const asked& who, const identity::issued_session& iss
                      ? deliberation::decision<std::vector<deliberation::event>>(
                            deliberation::rejection{"unknown_seat", "/params/seat"})
                      : deliberation::decide(l.state, claimant, claim, stamp());
-  if (!decided) return refuse(who.back, decided.error().code, decided.error().at);
+  if (!decided) return refuse(*turn, who.back, decided.error());
   const auto actor_name = deliberation::ledger_actor(l.state, claimant, claim);
   for (auto& event : *decided) record(l, actor_name, std::nullopt, std::move(event));
 
@@ -213,7 +213,7 @@ void engine::parts::join_freely(const asked& who, live& l) {
     joined = l.joins.at(done->second);
   } else {
     auto decided = deliberation::decide(l.state, server, join, stamp());
-    if (!decided) return refuse(who.back, decided.error().code, decided.error().at);
+    if (!decided) return refuse(*turn, who.back, decided.error());
     joined = std::get<deliberation::participant_joined>(decided->front()).participant;
     for (auto& event : *decided) record(l, name, who.command_id, std::move(event));
   }
@@ -438,7 +438,7 @@ void engine::parts::import(const asked& who, wire::roll_import&& what) {
   auto* turn = turn_of(l);
   if (turn == nullptr) return reply(who.back, storage_unavailable);
   const deliberation::command command = std::move(what.command);
-  if (const auto no = deliberation::authorise(who.actor, command, l.state)) return refuse(who.back, no->code, no->at);
+  if (const auto no = deliberation::authorise(who.actor, command, l.state)) return refuse(*turn, who.back, *no);
   const auto name = deliberation::ledger_actor(l.state, who.actor, command);
   std::optional<std::uint64_t> done;
   if (who.command_id) {
@@ -447,7 +447,7 @@ void engine::parts::import(const asked& who, wire::roll_import&& what) {
   }
   if (!done) {
     auto decided = deliberation::decide(l.state, who.actor, command, stamp());
-    if (!decided) return refuse(who.back, decided.error().code, decided.error().at);
+    if (!decided) return refuse(*turn, who.back, decided.error());
     for (auto& event : *decided) record(l, name, who.command_id, std::move(event));
     done = l.head.seq;
   }
@@ -487,7 +487,7 @@ void engine::parts::issue(const asked& who, const wire::seat_issue& what) {
     if (what.count) wanted.extra = *what.count - wanted.ids.size();
   }
   const deliberation::command command = wanted;
-  if (const auto no = deliberation::authorise(who.actor, command, l.state)) return refuse(who.back, no->code, no->at);
+  if (const auto no = deliberation::authorise(who.actor, command, l.state)) return refuse(*turn, who.back, *no);
   const auto name = deliberation::ledger_actor(l.state, who.actor, command);
   std::vector<deliberation::participant_id> participants;
   const auto done =
@@ -497,7 +497,7 @@ void engine::parts::issue(const asked& who, const wire::seat_issue& what) {
     if (const auto found = l.issues.find(done->second); found != l.issues.end()) participants = found->second;
   } else {
     auto decided = deliberation::decide(l.state, who.actor, command, stamp());
-    if (!decided) return refuse(who.back, decided.error().code, decided.error().at);
+    if (!decided) return refuse(*turn, who.back, decided.error());
     participants = std::get<deliberation::seats_issued>(decided->front()).participants;
     for (auto& event : *decided) record(l, name, who.command_id, std::move(event));
   }

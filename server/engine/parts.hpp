@@ -73,6 +73,8 @@ struct engine::parts {
   void handle_gone(connection_id who);
   void reply(const return_address& back, wire::answer answer);
   void refuse(const return_address& back, std::string_view code, std::string at = {});
+  /// A refusal that rests on the deliberation's state: it waits for the commits before it, as a result does.
+  void refuse(open_turn& turn, const return_address& back, const deliberation::rejection& no);
   [[nodiscard]] std::optional<wire::error> identify(const inbound& in, asked& who);
   /// The deliberation a request is about, or why it is about none.
   [[nodiscard]] result<live*, wire::error> subject(const asked& who);

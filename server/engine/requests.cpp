@@ -50,6 +50,11 @@ void engine::parts::refuse(const return_address& back, std::string_view code, st
   reply(back, error_of(code, std::move(at)));
 }
 
+void engine::parts::refuse(open_turn& turn, const return_address& back, const deliberation::rejection& no) {
+  ++count.rejections;
+  if (back.wanted) turn.out.reply(back.to, back.id, error_of(no));
+}
+
 void engine::parts::handle(inbound&& in) {
   ++count.commands;
   asked who;
@@ -127,18 +132,14 @@ void engine::parts::core_command(const asked& who, deliberation::command&& what)
   auto& l = **about;
   auto* turn = turn_of(l);
   if (turn == nullptr) return reply(who.back, wire::error{"storage_unavailable", {}, 1000, {}});
-  const auto say_no = [&](const deliberation::rejection& no) {
-    ++count.rejections;
-    if (who.back.wanted) turn->out.reply(who.back.to, who.back.id, error_of(no));
-  };
-  if (const auto no = deliberation::authorise(who.actor, what, l.state)) return say_no(*no);
+  if (const auto no = deliberation::authorise(who.actor, what, l.state)) return refuse(*turn, who.back, *no);
   auto name = deliberation::ledger_actor(l.state, who.actor, what);
   if (who.command_id) {
     const auto done = l.state.commands.find(deliberation::key_of(name, *who.command_id));
     if (done != l.state.commands.end()) return finish_core(l, who, what, done->second);
   }
   auto decided = deliberation::decide(l.state, who.actor, what, stamp());
-  if (!decided) return say_no(decided.error());
+  if (!decided) return refuse(*turn, who.back, decided.error());
   for (auto& event : *decided) record(l, name, who.command_id, std::move(event));
   finish_core(l, who, what, l.head.seq);
 }
