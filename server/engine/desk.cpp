@@ -182,7 +182,9 @@ void engine::parts::seated(const asked& who, const identity::issued_session& iss
   const auto actor_name = deliberation::ledger_actor(l.state, claimant, claim);
   for (auto& event : *decided) record(l, actor_name, std::nullopt, std::move(event));
 
-  // Identity has revoked the earlier session; the phone that had it is told, and its socket closed.
+  // Identity has revoked the earlier session; the phone that had it is told, and its socket closed. Unless it is this
+  // very socket, which joins again because the first reply said storage_unavailable, or got lost.
+  if (!who.by_post && sessions.connection(who.back.to) != nullptr) handle_gone(who.back.to);
   if (const auto* earlier = sessions.find_participant(session.deliberation.value(), session.participant.value()))
     end_sessions({earlier->what.token_hash}, closing::moved, wire::notification("session.moved"));
   sessions.add(session);
