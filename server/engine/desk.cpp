@@ -60,7 +60,7 @@ void engine::parts::ask_identity(const return_address& back, std::function<Resul
 }
 
 void engine::parts::bind(const asked& who, const digest& session) {
-  if (who.by_post) return;
+  if (who.by_post || (who.gone && *who.gone)) return;
   if (sessions.connection(who.back.to) != nullptr) handle_gone(who.back.to);
   sessions.bind(who.back.to, session);
   ++count.connections;

@@ -63,6 +63,11 @@ void engine::parts::handle(inbound&& in) {
   who.by_post = in.bearer.has_value() || in.one_reply;
   who.deliberation = std::move(in.request.deliberation);
   who.command_id = std::move(in.request.command_id);
+  if (!who.by_post && is_one_of<wire::account_login, wire::session_join, wire::screen_join>(in.request.call)) {
+    auto& gone = arriving[in.from];
+    if (!gone) gone = std::make_shared<bool>(false);
+    who.gone = gone;
+  }
   if (stopping) return refuse(who.back, "stopping");
   if (failed && !std::holds_alternative<wire::server_time>(in.request.call))
     return reply(who.back, wire::error{"storage_unavailable", {}, 1000, {}});
@@ -283,6 +288,14 @@ void engine::parts::presence_changed(const digest& session, int by) {
   auto& number = found->what.kind == identity::session_kind::screen ? l.presence.screens : l.presence.participants;
   number = static_cast<std::uint64_t>(std::max<std::int64_t>(0, static_cast<std::int64_t>(number) + by));
   l.touch_room(now);
+}
+
+void engine::parts::handle_closed(connection_id who) {
+  if (const auto waiting = arriving.find(who); waiting != arriving.end()) {
+    *waiting->second = true;
+    arriving.erase(waiting);
+  }
+  handle_gone(who);
 }
 
 void engine::parts::handle_gone(connection_id who) {
