@@ -325,6 +325,12 @@ void engine::parts::identity_changed(std::vector<identity::account> accounts,
     for (const auto socket : session.connections) {
       auto* connection = sessions.connection(socket);
       if (connection == nullptr) continue;
+      for (auto& each : connection->present) {
+        if (!who.role || *who.role == each.as || each.live_index >= lives.size()) continue;
+        lives[each.live_index]->count_staff(each.as, -1, now);
+        lives[each.live_index]->count_staff(*who.role, 1, now);
+        each.as = *who.role;
+      }
       for (const auto key : std::vector(connection->watching)) {
         auto* l = by_key(key);
         if (l == nullptr || may_see(who, l->name_of(static_cast<view_slot>(key & 0xffffffffU)))) continue;

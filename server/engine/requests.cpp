@@ -32,13 +32,6 @@ bool has_role(const actor& who, std::initializer_list<role> any) {
   return is_staff(who) && who.role && std::ranges::find(any, *who.role) != any.end();
 }
 
-void count_staff(projection::presence& presence, role r, int by) {
-  const auto name = deliberation::name_of(r);
-  auto found = std::ranges::find(presence.staff, name, [](const auto& pair) { return pair.first; });
-  if (found == presence.staff.end()) found = presence.staff.insert(found, {name, 0});
-  found->second = static_cast<std::uint64_t>(std::max<std::int64_t>(0, static_cast<std::int64_t>(found->second) + by));
-}
-
 }  // namespace
 
 void engine::parts::reply(const return_address& back, wire::answer answer) {
@@ -183,10 +176,10 @@ void engine::parts::watch(const asked& who, const wire::view_watch& what) {
   if (turn == nullptr) return reply(who.back, wire::error{"storage_unavailable", {}, 1000, {}});
   if (who.back.wanted) turn->out.reply(who.back.to, who.back.id, wire::json_result{"{}"});
   auto& connection = *sessions.connection(who.back.to);
-  const auto of_this = [&](view_key key) { return by_key(key) == &l; };
-  if (is_staff(who.actor) && who.actor.role && std::ranges::none_of(connection.watching, of_this)) {
-    count_staff(l.presence, *who.actor.role, 1);
-    l.touch_room(now);
+  if (is_staff(who.actor) && who.actor.role &&
+      std::ranges::find(connection.present, l.index, &staff_presence::live_index) == connection.present.end()) {
+    connection.present.push_back({l.index, *who.actor.role});
+    l.count_staff(*who.actor.role, 1, now);
   }
   for (const auto& name : what.views) {
     if (name == "me") {
@@ -303,20 +296,10 @@ void engine::parts::handle_gone(connection_id who) {
   if (connection == nullptr) return;
   const auto session = connection->session;
   const auto watching = connection->watching;
+  for (const auto key : watching) stop_watching(who, *connection, key);
+  for (const auto& each : connection->present)
+    if (each.live_index < lives.size()) lives[each.live_index]->count_staff(each.as, -1, now);
   const auto* found = sessions.find(session);
-  std::vector<live*> left;
-  for (const auto key : watching) {
-    auto* l = by_key(key);
-    if (l != nullptr && std::ranges::find(left, l) == left.end()) left.push_back(l);
-    stop_watching(who, *connection, key);
-  }
-  if (found != nullptr && found->what.kind == identity::session_kind::staff)
-    if (const auto* account = sessions.find_account(found->what.account))
-      if (const auto r = deliberation::role_from_name(account->role))
-        for (auto* l : left) {
-          count_staff(l->presence, *r, -1);
-          l->touch_room(now);
-        }
   const bool last = found != nullptr && found->connections.size() == 1;
   if (last) presence_changed(session, -1);
   sessions.unbind(who);
