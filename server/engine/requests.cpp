@@ -64,7 +64,12 @@ void engine::parts::handle(inbound&& in) {
   if (stopping) return refuse(who.back, "stopping");
   if (failed && !std::holds_alternative<wire::server_time>(in.request.call))
     return reply(who.back, wire::error{"storage_unavailable", {}, 1000, {}});
-  if (auto no = identify(in, who)) return reply(who.back, std::move(*no));
+  if (auto no = identify(in, who)) {
+    const bool expired = no->code == "token_expired";
+    reply(who.back, std::move(*no));  // before the closing: after it nothing reaches the socket
+    if (expired) end_sessions({*who.session}, closing::ended, wire::notification("session.ended", "expired"));
+    return;
+  }
   if (who.actor.who == actor::kind::anonymous && !needs_no_session(in.request.call))
     return refuse(who.back, "not_signed_in");
 
@@ -103,11 +108,8 @@ std::optional<wire::error> engine::parts::identify(const inbound& in, asked& who
     session = sessions.find(connection->session);
   }
   if (session == nullptr) return std::nullopt;
-  if (session->what.expires <= now) {
-    end_sessions({session->what.token_hash}, closing::ended, wire::notification("session.ended", "expired"));
-    return error_of("token_expired");
-  }
   who.session = session->what.token_hash;
+  if (session->what.expires <= now) return error_of("token_expired");
   who.actor = sessions.actor_of(session->what);
   if (who.actor.who == actor::kind::anonymous) return error_of("account_disabled");
   return std::nullopt;
