@@ -111,6 +111,7 @@ TEST_CASE("the engine tells how it stands") {
   CHECK(h.core->condition().ready);
   h.create();
   h.seat(2);
+  h.settle();
   const auto c = h.core->condition();
   CHECK(c.deliberations == 1);
   CHECK(c.connections == 3);
