@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "deliberation/actor.hpp"
 #include "deliberation/state.hpp"
 #include "engine/outputs.hpp"
 #include "engine/port.hpp"
@@ -79,6 +80,8 @@ struct live {
   /// A view changed: it must go to its watchers within `latest` of `now`.
   void touch(view_slot slot, instant now, std::chrono::milliseconds latest);
   void touch_room(instant now);
+  /// Staff came (1) or went (-1).
+  void count_staff(deliberation::role r, int by, instant now);
   [[nodiscard]] view_state& view(view_slot slot);
 
   /// When the next view is due; nothing while none is.

@@ -53,7 +53,7 @@ void engine::parts::round(std::vector<message>& messages) {
   struct dispatch {
     parts& self;
     void operator()(inbound& in) const { self.handle(std::move(in)); }
-    void operator()(connection_gone& gone) const { self.handle_gone(gone.who); }
+    void operator()(connection_gone& gone) const { self.handle_closed(gone.who); }
     void operator()(notice& what) const { what(); }
   };
   for (auto& each : messages) std::visit(dispatch{*this}, each);

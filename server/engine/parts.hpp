@@ -37,6 +37,8 @@ struct asked {
   std::optional<deliberation::deliberation_id> deliberation;
   std::optional<std::string> command_id;
   bool by_post = false;
+  /// Set when the socket goes while identity is at work for it: then nothing is bound to it any more.
+  std::shared_ptr<bool> gone;
 };
 
 struct counts {
@@ -70,9 +72,13 @@ struct engine::parts {
 
   // requests.cpp
   void handle(inbound&& in);
+  void handle_closed(connection_id who);
+  /// Takes a socket's session and views away; the socket itself may still be there.
   void handle_gone(connection_id who);
   void reply(const return_address& back, wire::answer answer);
   void refuse(const return_address& back, std::string_view code, std::string at = {});
+  /// A refusal that rests on the deliberation's state: it waits for the commits before it, as a result does.
+  void refuse(open_turn& turn, const return_address& back, const deliberation::rejection& no);
   [[nodiscard]] std::optional<wire::error> identify(const inbound& in, asked& who);
   /// The deliberation a request is about, or why it is about none.
   [[nodiscard]] result<live*, wire::error> subject(const asked& who);
@@ -126,7 +132,9 @@ struct engine::parts {
   deliberation::text_map<deliberation::pseudonym_key> keys;
   boost::unordered_flat_map<deliberation::command_key, std::uint32_t, deliberation::command_key_hash> creations;
   std::vector<std::uint32_t> touched;  ///< deliberations with a turn in this round
-  outputs loose;                       ///< replies that reveal no deliberation's state
+  /// Sockets that ask to be bound, until they are or go.
+  boost::unordered_flat_map<connection_id, std::shared_ptr<bool>, connection_hash> arriving;
+  outputs loose;  ///< replies that reveal no deliberation's state
   identity::attempt_limiter failed_joins;
   identity::attempt_limiter logins_by_name;
   identity::attempt_limiter logins_by_address;
