@@ -1,5 +1,6 @@
 #include "analysis/change/sentence.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
@@ -35,6 +36,7 @@ subject subject_of(const item& about) {
       return {"สัดส่วนคำตอบที่ถูกในดัชนีความรู้", "the share of right answers to the knowledge items"};
     return {"สัดส่วนผู้ตอบถูกในข้อ " + quoted(th), "the share who were right on " + quoted(en)};
   }
+  if (about.kind == item_kind::choice) return {"คำตอบของข้อ " + quoted(th), "the answers to " + quoted(en)};
   if (about.kind == item_kind::yes_no)
     return {"สัดส่วนผู้เห็นด้วยกับ " + quoted(th), "the share who agree with " + quoted(en)};
   return {"คะแนนเฉลี่ยของข้อ " + quoted(th), "the mean score of " + quoted(en)};
@@ -86,8 +88,12 @@ localized constant_sentence(const subject& of, const scale_words& words, const i
 /// "from 5.2 to 6.0; 95 % interval 0.3 to 1.3; 120 people"
 localized evidence(const scale_words& words, const item_report& report) {
   const double change = report.change.mean.value() * words.factor;
+  // An interval that just reaches over zero must be seen to do so.
+  double finest = std::abs(change);
+  for (const auto& end : {report.change.low, report.change.high})
+    if (end.defined()) finest = std::min(finest, std::abs(end.value() * words.factor));
   const auto shown = [&](const figure& value) {
-    return value.defined() ? in_words(value.value() * words.factor, change) : std::string("?");
+    return value.defined() ? in_words(value.value() * words.factor, finest) : std::string("?");
   };
   const std::string mark{words.mark};
   const std::string before = shown(report.mean_pre_paired) + mark;

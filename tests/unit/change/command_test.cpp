@@ -1,5 +1,6 @@
 // Files as people bring them: what is read, what is refused and where, and what the results say of small studies.
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <boost/json.hpp>
 #include <cstdio>
@@ -17,13 +18,14 @@ namespace {
 namespace json = boost::json;
 namespace change = analysis::change;
 
-/// Files in a folder of their own, removed at the end.
+/// Files in a folder of their own, which no test that runs beside this one shares; removed at the end.
 class folder {
  public:
-  folder() : path_("change_files") { std::filesystem::create_directories(path_); }
+  folder() : path_("change_files." + std::to_string(::getpid())) { std::filesystem::create_directories(path_); }
   folder(const folder&) = delete;
   folder& operator=(const folder&) = delete;
   ~folder() { std::filesystem::remove_all(path_); }
+  [[nodiscard]] const std::string& path() const { return path_; }
   std::string file(const std::string& name, const std::string& text) const {
     std::ofstream(path_ + "/" + name, std::ios::binary) << text;
     return path_ + "/" + name;
@@ -68,7 +70,7 @@ std::string refusal(const texts& of) {
   try {
     (void)gather(written(in, of));
   } catch (const files::bad_input& no) {
-    return std::string(no.what()).substr(std::string("change_files/").size());
+    return std::string(no.what()).substr(in.path().size() + 1);
   }
   return "";
 }

@@ -137,7 +137,7 @@ std::string weights_text(const change::study& study, const change::weights_repor
 std::string control_table(const change::study& study, const change::report& report) {
   std::vector<row> rows;
   for (std::size_t i = 0; i < report.items.size(); ++i) {
-    if (!report.items[i].control) continue;
+    if (!report.items[i].control || report.items[i].control->control.n == 0) continue;
     const auto& of = *report.items[i].control;
     rows.push_back({study.items[i].about.id, std::to_string(of.participants.n), shown(of.participants.mean, 3),
                     std::to_string(of.control.n), shown(of.control.mean, 3),

@@ -4,7 +4,6 @@
 #include <unordered_map>
 
 #include "analysis/change/figure.hpp"
-#include "files/text.hpp"
 #include "ruamkit/analyse/answers_file.hpp"
 
 namespace ruamkit::tools::analyse {
@@ -23,10 +22,10 @@ struct both_waves {
   std::vector<std::size_t> pre_row, post_row;  ///< `absent` where the person is not in that file
 };
 
-both_waves read_waves(const std::string& pre, const std::string& post, const layout& as) {
+both_waves read_waves(const std::string& pre, const std::string& post, const layout& as, const file_reader& read) {
   both_waves out;
-  out.pre = parse_answers(pre, files::read_file(pre), as);
-  out.post = parse_answers(post, files::read_file(post), as);
+  out.pre = parse_answers(pre, read(pre), as);
+  out.post = parse_answers(post, read(post), as);
   out.ids = out.pre.ids;
   for (const auto& id : out.post.ids)
     if (!out.pre.row_of.contains(id)) out.ids.push_back(id);
@@ -150,20 +149,20 @@ bool ends_with_csv(const std::string& name) { return name.ends_with(".csv") || n
 
 class gatherer {
  public:
-  explicit gatherer(const sources& from) : from_(from) {}
+  gatherer(const sources& from, const file_reader& read) : from_(from), read_(read) {}
 
   gathered gather() {
-    if (!from_.items.empty()) specs_ = parse_items(from_.items, files::read_file(from_.items));
-    if (!from_.targets.empty()) targets_ = parse_targets(from_.targets, files::read_file(from_.targets));
+    if (!from_.items.empty()) specs_ = parse_items(from_.items, read_(from_.items));
+    if (!from_.targets.empty()) targets_ = parse_targets(from_.targets, read_(from_.targets));
     lay_out();
-    const both_waves waves = read_waves(from_.pre, from_.post, layout_);
+    const both_waves waves = read_waves(from_.pre, from_.post, layout_, read_);
     check_labels(waves);
     const auto items = items_of(waves);
     out_.of = study_of(waves, items);
     out_.of.design_weights = weights_of(waves);
     out_.ids = waves.ids;
     if (!from_.control_pre.empty()) {
-      const both_waves control = read_waves(from_.control_pre, from_.control_post, layout_);
+      const both_waves control = read_waves(from_.control_pre, from_.control_post, layout_, read_);
       check_control(control, items);
       out_.control = study_of(control, items);
     }
@@ -304,7 +303,7 @@ class gatherer {
   }
 
   std::vector<double> weights_from_file(const std::vector<std::string>& ids) const {
-    const std::string text = files::read_file(from_.weights);
+    const std::string text = read_(from_.weights);
     layout as;
     as.weight = "weight";
     const auto file = parse_answers(from_.weights, text, as);
@@ -318,6 +317,7 @@ class gatherer {
   }
 
   const sources& from_;
+  const file_reader& read_;
   std::vector<item_spec> specs_;
   std::vector<target_stratum> targets_;
   std::vector<std::string> strata_;
@@ -327,6 +327,6 @@ class gatherer {
 
 }  // namespace
 
-gathered gather(const sources& from) { return gatherer(from).gather(); }
+gathered gather(const sources& from, const file_reader& read) { return gatherer(from, read).gather(); }
 
 }  // namespace ruamkit::tools::analyse

@@ -1,12 +1,14 @@
 // From files to a study: who is who in both waves, which columns are items, which divide people.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "analysis/change/study.hpp"
+#include "files/text.hpp"
 #include "ruamkit/analyse/items_file.hpp"
 #include "ruamkit/analyse/targets_file.hpp"
 
@@ -28,7 +30,8 @@ struct gathered {
   std::vector<std::pair<std::string, std::string>> skipped;  ///< columns and items left out, and why
 };
 
-/// Reads every file. Throws bad_input for what cannot be used.
-[[nodiscard]] gathered gather(const sources& from);
+/// Reads every file with `read`, which gives a path's text or throws. Throws bad_input for what cannot be used.
+using file_reader = std::function<std::string(const std::string& path)>;
+[[nodiscard]] gathered gather(const sources& from, const file_reader& read = files::read_file);
 
 }  // namespace ruamkit::tools::analyse
