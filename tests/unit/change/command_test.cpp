@@ -261,6 +261,14 @@ TEST_CASE("weights that cannot be met are named and the rest is still told") {
   CHECK(said(of, "th").find("ถ่วงน้ำหนักไม่ได้: g = m") != std::string::npos);
 }
 
+TEST_CASE("a column of nothing but 0 and 1 is a question of yes or no") {
+  const auto out = analysed(waves("id,y,s\n1,0,1\n2,0,0\n3,1,1\n4,0,1\n", "id,y,s\n1,1,1\n2,1,2\n3,0,1\n4,1,1\n"));
+  CHECK(reason(out, "/items/0/kind") == "yes_no");
+  CHECK(number(out, "/items/0/agree/gained") == 3);
+  CHECK(number(out, "/items/0/agree/mcnemar/p_exact") == 0.625);
+  CHECK(reason(out, "/items/1/kind") == "scale");
+}
+
 TEST_CASE("weights from a file") {
   texts of = waves("id,q\na,1\nb,2\nc,5\n", "id,q\na,2\nb,4\nc,6\n");
   of.weights = "id,weight\nb,3\na,1\n";

@@ -72,7 +72,8 @@ work attach_analyse(CLI::App& app) {
       "               p1,f,18-34,4,b                              {\"id\": \"i2\", \"kind\": \"single\", \"correct\": "
       "\"b\"}]\n"
       "               p2,m,35-59,,a                 province.csv: stratum,value,share\n"
-      "An empty cell is a missing answer. Without --items every column of numbers is an item on a scale.\n"
+      "An empty cell is a missing answer. Without --items every column of numbers is an item\n"
+      "on a scale, and one of nothing but 0 and 1 a question of yes or no.\n"
       "Exit code 1: the population's shares cannot be met by weights; the output says which.");
   return [options] { return run(*options); };
 }

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "analysis/change/figure.hpp"
+#include "files/csv.hpp"
 #include "ruamkit/analyse/answers_file.hpp"
 
 namespace ruamkit::tools::analyse {
@@ -145,6 +146,21 @@ void set_population(change::division& of, const target_stratum& target) {
   }
 }
 
+/// A column that nothing is said of, with at least one answer.
+bool holds_only_0_and_1(const both_waves& waves, const std::string& name) {
+  bool any = false;
+  for (const auto* file : {&waves.pre, &waves.post}) {
+    const auto* column = column_of(*file, name);
+    if (column == nullptr) continue;
+    for (const double value : column->values) {
+      if (change::is_missing(value)) continue;
+      if (value != 0 && value != 1) return false;
+      any = true;
+    }
+  }
+  return any;
+}
+
 bool ends_with_csv(const std::string& name) { return name.ends_with(".csv") || name.ends_with(".CSV"); }
 
 class gatherer {
@@ -214,7 +230,11 @@ class gatherer {
   std::vector<change::item> items_of(const both_waves& waves) {
     std::vector<change::item> out;
     if (layout_.items == nullptr) {
-      for (const auto& name : columns_of(waves)) out.emplace_back().id = name;
+      for (const auto& name : columns_of(waves)) {
+        auto& item = out.emplace_back();
+        item.id = name;
+        if (holds_only_0_and_1(waves, name)) item.kind = change::item_kind::yes_no;
+      }
     } else {
       for (const auto& spec : specs_) {
         if (spec.use == treatment::skipped)
@@ -305,9 +325,13 @@ class gatherer {
   std::vector<double> weights_from_file(const std::vector<std::string>& ids) const {
     const std::string text = read_(from_.weights);
     layout as;
-    as.weight = "weight";
+    const auto header = files::csv_reader(from_.weights, text, separator_of(text)).header();
+    const bool is_named = std::ranges::find(header, "weight") != header.end();
+    if (!is_named && header.size() != 2)
+      throw bad_input(from_.weights, 1, 1, "has no column 'weight', nor just two columns: id and weight");
+    as.weight = is_named ? "weight" : header[1];
     const auto file = parse_answers(from_.weights, text, as);
-    if (!file.weights) throw bad_input(from_.weights, 1, 1, "has no column 'weight'");
+    if (!file.weights) throw bad_input(from_.weights, 1, 1, "has no column of weights besides the ids");
     std::vector<double> out;
     for (const auto& id : ids) {
       const auto row = file.row_of.find(id);
