@@ -27,8 +27,7 @@ inline constexpr view_slot room_slot = 1;
 inline constexpr view_slot first_tally_slot = 2;
 
 struct view_state {
-  std::uint64_t version = 1;       ///< counts changes of what it shows
-  std::uint64_t sent_version = 0;  ///< of the last frame that went to all watchers
+  std::uint64_t version = 1;  ///< counts changes of what it shows
   std::uint64_t frame_version = 0;
   shared_frame newest;
   std::optional<instant> due;  ///< when a change must go out at the latest

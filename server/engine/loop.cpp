@@ -95,7 +95,6 @@ void engine::parts::show_due_views() {
       if (turn == nullptr) return;
       v.due.reset();
       v.last_sent = now;
-      v.sent_version = v.version;
       const auto newest = l->frame_of(static_cast<view_slot>(slot));
       ++count.views_projected;
       for (std::size_t at = 0; at < v.watchers.size(); ++at)

@@ -271,7 +271,12 @@ void engine::parts::list(const asked& who) {
       each.number("created_at", l->state.created_at.ms);
     }
   }
-  reply(who.back, wire::json_result{std::move(text)});
+  // The answer rides with a turn of the newest: turns settle in order, so nothing in it can still be undone.
+  auto* turn = lives.empty() ? nullptr : turn_of(*lives.back());
+  if (turn == nullptr)
+    return reply(who.back, lives.empty() ? wire::answer(wire::json_result{std::move(text)})
+                                         : wire::answer(wire::error{"storage_unavailable", {}, 1000, {}}));
+  if (who.back.wanted) turn->out.reply(who.back.to, who.back.id, wire::json_result{std::move(text)});
 }
 
 void engine::parts::presence_changed(const digest& session, int by) {

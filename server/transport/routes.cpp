@@ -28,8 +28,10 @@ route route_of(std::string_view target) {
   if (path == "/readyz") return {place::readyz, {}};
   if (path == "/metrics") return {place::metrics, {}};
 
-  if (path == "/" || path == "/j" || path == "/j/" || is_under_with_code(path, "/j/")) return {place::file, "index.html"};
-  if (path == "/screen" || path == "/screen/" || is_under_with_code(path, "/screen/")) return {place::file, "screen.html"};
+  if (path == "/" || path == "/j" || path == "/j/" || is_under_with_code(path, "/j/"))
+    return {place::file, "index.html"};
+  if (path == "/screen" || path == "/screen/" || is_under_with_code(path, "/screen/"))
+    return {place::file, "screen.html"};
   for (const std::string_view role : {"/control", "/prepare", "/table", "/outcomes"}) {
     if (path == role) return {place::file, std::string{role.substr(1)} + ".html"};
   }
