@@ -1,0 +1,152 @@
+#include "analysis/opinion/k_means.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace ruamkit::analysis::opinion {
+namespace {
+
+/// The centres with x and y apart, so that the compiler can compare several at once.
+struct split_centres {
+  std::vector<double> x, y;
+  mutable std::vector<double> distance;
+
+  explicit split_centres(const std::vector<point>& centres) : distance(centres.size()) {
+    for (const point& one : centres) {
+      x.push_back(one.x);
+      y.push_back(one.y);
+    }
+  }
+
+  [[nodiscard]] std::uint32_t nearest(const point& to) const {
+    for (std::size_t c = 0; c < x.size(); ++c) distance[c] = squared_distance(to, {x[c], y[c]});
+    return static_cast<std::uint32_t>(std::ranges::min_element(distance) - distance.begin());
+  }
+};
+
+bool assign(std::span<const weighted_point> points, clustering& to) {
+  const split_centres centres(to.centres);
+  bool changed = false;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const std::uint32_t nearest = centres.nearest(points[i].at);
+    changed = changed || nearest != to.of[i];
+    to.of[i] = nearest;
+  }
+  return changed;
+}
+
+std::size_t farthest(std::span<const weighted_point> points, const clustering& in) {
+  std::size_t out = 0;
+  double most = -1;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const double distance = squared_distance(points[i].at, in.centres[in.of[i]]);
+    if (distance > most) {
+      most = distance;
+      out = i;
+    }
+  }
+  return out;
+}
+
+void move_centres(std::span<const weighted_point> points, clustering& in) {
+  std::vector<weighted_point> sums(in.centres.size(), {{}, 0});
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    weighted_point& sum = sums[in.of[i]];
+    sum.at.x += points[i].weight * points[i].at.x;
+    sum.at.y += points[i].weight * points[i].at.y;
+    sum.weight += points[i].weight;
+  }
+  for (std::size_t c = 0; c < sums.size(); ++c)
+    if (sums[c].weight > 0) in.centres[c] = {sums[c].at.x / sums[c].weight, sums[c].at.y / sums[c].weight};
+  for (std::size_t c = 0; c < sums.size(); ++c) {
+    if (sums[c].weight > 0) continue;
+    const std::size_t taken = farthest(points, in);
+    in.centres[c] = points[taken].at;
+    in.of[taken] = static_cast<std::uint32_t>(c);
+  }
+}
+
+double unit(seeded& random) { return static_cast<double>(random.next() >> 11) * 0x1p-53; }
+
+/// The point at `share` of the whole of `amounts`.
+std::size_t drawn(const std::vector<double>& amounts, double share) {
+  double whole = 0;
+  for (const double one : amounts) whole += one;
+  double left = share * whole;
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < amounts.size(); ++i) {
+    if (amounts[i] <= 0) continue;
+    last = i;
+    left -= amounts[i];
+    if (left < 0) break;
+  }
+  return last;
+}
+
+std::vector<point> spread_centres(std::span<const weighted_point> points, std::size_t k, seeded& random) {
+  std::vector<double> amounts;
+  for (const weighted_point& one : points) amounts.push_back(one.weight);
+  std::vector<point> centres{points[drawn(amounts, unit(random))].at};
+  std::vector<double> nearest(points.size(), std::numeric_limits<double>::infinity());
+  while (centres.size() < k) {
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      nearest[i] = std::min(nearest[i], squared_distance(points[i].at, centres.back()));
+      amounts[i] = points[i].weight * nearest[i];
+    }
+    centres.push_back(points[drawn(amounts, unit(random))].at);
+  }
+  return centres;
+}
+
+}  // namespace
+
+clustering lloyd(std::span<const weighted_point> points, std::vector<point> centres, std::size_t iterations_max,
+                 const stopped& stop) {
+  clustering out{std::move(centres), std::vector<std::uint32_t>(points.size(), 0), 0};
+  assign(points, out);
+  for (std::size_t i = 0; i < iterations_max; ++i) {
+    if (stop && stop()) break;
+    move_centres(points, out);
+    if (!assign(points, out)) break;
+  }
+  for (std::size_t i = 0; i < points.size(); ++i)
+    out.inertia += points[i].weight * squared_distance(points[i].at, out.centres[out.of[i]]);
+  return out;
+}
+
+clustering k_means(std::span<const weighted_point> points, std::size_t k, std::size_t restarts,
+                   std::size_t iterations_max, seeded& random, const stopped& stop) {
+  clustering best;
+  for (std::size_t run = 0; run < restarts; ++run) {
+    clustering found = lloyd(points, spread_centres(points, k, random), iterations_max, stop);
+    if (run == 0 || found.inertia < best.inertia) best = std::move(found);
+  }
+  return best;
+}
+
+double silhouette(std::span<const weighted_point> points, const clustering& in) {
+  const std::size_t k = in.centres.size();
+  if (k < 2) return 0;
+  std::vector<double> size(k, 0);
+  for (std::size_t i = 0; i < points.size(); ++i) size[in.of[i]] += points[i].weight;
+  double sum = 0, whole = 0;
+  std::vector<double> distances(k);
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    whole += points[i].weight;
+    const std::uint32_t own = in.of[i];
+    if (size[own] <= 1) continue;
+    std::ranges::fill(distances, 0.0);
+    for (std::size_t j = 0; j < points.size(); ++j)
+      distances[in.of[j]] += points[j].weight * std::sqrt(squared_distance(points[i].at, points[j].at));
+    const double within = distances[own] / (size[own] - 1);
+    double beside = std::numeric_limits<double>::infinity();
+    for (std::size_t c = 0; c < k; ++c)
+      if (c != own && size[c] > 0) beside = std::min(beside, distances[c] / size[c]);
+    const double larger = std::max(within, beside);
+    if (larger > 0) sum += points[i].weight * (beside - within) / larger;
+  }
+  return whole > 0 ? sum / whole : 0;
+}
+
+}  // namespace ruamkit::analysis::opinion

@@ -1,0 +1,203 @@
+#include "analysis/opinion/opinion_map.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <optional>
+#include <tuple>
+
+#include "analysis/opinion/group_names.hpp"
+#include "analysis/opinion/grouping.hpp"
+
+namespace ruamkit::analysis::opinion {
+namespace {
+
+// With groups of fewer people on average, silhouettes favour the split into single persons.
+constexpr std::size_t people_a_group_min = 4;
+
+std::vector<bool> enough_answers(const vote_table& votes, std::size_t answers_min) {
+  const std::size_t least = std::min(answers_min, votes.statements());
+  std::vector<bool> out(votes.people());
+  for (std::size_t p = 0; p < votes.people(); ++p) out[p] = votes.of(p).size() >= std::max<std::size_t>(least, 1);
+  return out;
+}
+
+std::vector<std::int32_t> groups_of_people(const base_points& base, const clustering& found) {
+  std::vector<std::int32_t> out(base.of.size(), ungrouped);
+  for (std::size_t p = 0; p < out.size(); ++p)
+    if (base.of[p] != ungrouped) out[p] = static_cast<std::int32_t>(found.of[static_cast<std::size_t>(base.of[p])]);
+  return out;
+}
+
+/// The mean places of `groups` groups, where `group_of` may be of fewer people than there are places; those of groups
+/// that nobody is in are left out.
+std::vector<point> centres_of(std::span<const point> places, std::span<const std::int32_t> group_of) {
+  std::vector<weighted_point> sums;
+  for (std::size_t p = 0; p < group_of.size(); ++p) {
+    if (group_of[p] == ungrouped) continue;
+    const auto g = static_cast<std::size_t>(group_of[p]);
+    if (sums.size() <= g) sums.resize(g + 1, {{}, 0});
+    sums[g].at.x += places[p].x;
+    sums[g].at.y += places[p].y;
+    sums[g].weight += 1;
+  }
+  std::vector<point> out;
+  for (const weighted_point& one : sums)
+    if (one.weight > 0) out.push_back({one.at.x / one.weight, one.at.y / one.weight});
+  return out;
+}
+
+/// The largest group first, then from left to right.
+std::vector<std::uint32_t> names_by_size(std::span<const std::size_t> sizes, std::span<const point> centres) {
+  std::vector<std::uint32_t> order(sizes.size());
+  std::iota(order.begin(), order.end(), 0U);
+  std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
+    return std::tuple(sizes[b], centres[a].x, centres[a].y) < std::tuple(sizes[a], centres[b].x, centres[b].y);
+  });
+  std::vector<std::uint32_t> names(order.size());
+  for (std::uint32_t i = 0; i < order.size(); ++i) names[order[i]] = i;
+  return names;
+}
+
+/// Fills the groups from `members`, each person's number among `k` unnamed groups.
+void name_groups(opinion_map& out, const std::vector<std::int32_t>& members, std::size_t k,
+                 std::span<const std::int32_t> before) {
+  std::vector<std::size_t> sizes(k, 0);
+  for (const std::int32_t g : members)
+    if (g != ungrouped) ++sizes[static_cast<std::size_t>(g)];
+  const std::vector<point> centres = centres_of(out.places, members);
+  const auto first = names_by_size(sizes, centres);
+  // Groups are numbered by size before they are matched, so that new names too are given by size.
+  std::vector<std::int32_t> ordered(members.size(), ungrouped);
+  for (std::size_t p = 0; p < members.size(); ++p)
+    if (members[p] != ungrouped) ordered[p] = static_cast<std::int32_t>(first[static_cast<std::size_t>(members[p])]);
+  const auto names = matched_names(ordered, k, before);
+  out.groups.resize(k);
+  for (std::size_t g = 0; g < k; ++g) out.groups[first[g]] = {names[first[g]], sizes[g], centres[g], {}};
+  for (std::int32_t& one : ordered)
+    if (one != ungrouped) one = static_cast<std::int32_t>(names[static_cast<std::size_t>(one)]);
+  out.group_of = std::move(ordered);
+  std::ranges::sort(out.groups, {}, &group::name);
+  out.k = k;
+}
+
+void describe(opinion_map& out, const vote_table& votes, const options& how) {
+  std::vector<std::int32_t> position(votes.people(), ungrouped);
+  for (std::size_t p = 0; p < votes.people(); ++p) {
+    if (out.group_of[p] == ungrouped) continue;
+    const auto at = std::ranges::find(out.groups, static_cast<std::uint32_t>(out.group_of[p]), &group::name);
+    position[p] = static_cast<std::int32_t>(at - out.groups.begin());
+  }
+  out.in_groups = tallies(votes, position, out.k);
+  auto stands = representative(out.in_groups, how.representative_max);
+  for (std::size_t g = 0; g < out.k; ++g) out.groups[g].representative = std::move(stands[g]);
+  out.consensus = consensus(out.in_groups, how.consensus_max);
+}
+
+struct candidate {
+  std::size_t k;
+  clustering found;
+};
+
+/// One clustering for each k that can be, or the one that was asked for.
+std::vector<candidate> candidates(const base_points& base, const options& how, std::span<const point> before) {
+  std::size_t least = how.k, most = how.k;
+  if (how.k == 0) {
+    least = 2;
+    most = std::min({how.k_max, std::max<std::size_t>(2, base.people() / people_a_group_min), base.points.size()});
+  }
+  std::vector<candidate> out;
+  for (std::size_t k = least; k <= most; ++k) out.push_back({k, grouped_in(base, k, how.seed, before)});
+  return out;
+}
+
+}  // namespace
+
+std::string_view name_of(outcome one) {
+  switch (one) {
+    case outcome::mapped:
+      return "mapped";
+    case outcome::one_opinion:
+      return "one_opinion";
+    case outcome::not_enough_statements:
+      return "not_enough_statements";
+    case outcome::not_enough_people:
+      return "not_enough_people";
+    case outcome::too_few_differences:
+      return "too_few_differences";
+    case outcome::cancelled:
+      return "cancelled";
+  }
+  return "cancelled";
+}
+
+opinion_mapper::opinion_mapper(const options& how) : how_(how) {}
+
+std::size_t opinion_mapper::settled_k(std::size_t winner, std::size_t k_possible) {
+  if (k_ == 0 || k_ > k_possible || winner == k_) {
+    challenger_ = wins_ = 0;
+    return winner;
+  }
+  wins_ = winner == challenger_ ? wins_ + 1 : 1;
+  challenger_ = winner;
+  if (wins_ < how_.wins_needed) return k_;
+  challenger_ = wins_ = 0;
+  return winner;
+}
+
+opinion_map opinion_mapper::map(const vote_table& votes, const progress& on_progress) {
+  double done = 0;
+  const auto stop = [&] { return on_progress && !on_progress(done); };
+  opinion_map out;
+  out.group_of.assign(votes.people(), ungrouped);
+  out.everybody = tallies(votes);
+  const auto without_map = [&out](outcome why) {
+    opinion_map none;
+    none.result = why;
+    none.group_of.assign(out.group_of.size(), ungrouped);
+    none.everybody = std::move(out.everybody);
+    return none;
+  };
+  if (votes.statements() < statements_min) return without_map(outcome::not_enough_statements);
+  const std::vector<bool> grouped = enough_answers(votes, how_.answers_min);
+  if (static_cast<std::size_t>(std::ranges::count(grouped, true)) < people_min)
+    return without_map(outcome::not_enough_people);
+  if (stop()) return without_map(outcome::cancelled);
+
+  done = 0.1;
+  auto axes = find_axes(votes, mapped_before_ ? &axes_ : nullptr, stop);
+  if (!axes) return without_map(outcome::cancelled);
+  out.axes = std::move(*axes);
+  out.places = project(votes, out.axes);
+  done = 0.5;
+  const base_points base = gather(out.places, grouped, how_.base_clusters, how_.seed, stop);
+  done = 0.9;
+  if (stop()) return without_map(outcome::cancelled);
+
+  if (base.points.size() < std::max<std::size_t>(how_.k, 2)) {
+    if (base.points.size() > 1) return without_map(outcome::too_few_differences);
+    out.result = outcome::one_opinion;
+    name_groups(out, base.of, 1, {});
+    describe(out, votes, how_);
+    return out;
+  }
+  const std::vector<point> before = centres_of(out.places, group_of_);
+  auto tried = candidates(base, how_, before);
+  for (const candidate& one : tried) out.silhouettes.push_back({one.k, silhouette(base.points, one.found)});
+  const auto best = std::ranges::max_element(out.silhouettes, {}, &silhouette_of_k::width);
+  const std::size_t k = how_.k != 0 ? how_.k : settled_k(best->k, tried.back().k);
+  const auto taken = std::ranges::find(tried, k, &candidate::k);
+  out.result = outcome::mapped;
+  name_groups(out, groups_of_people(base, taken->found), k, group_of_);
+  describe(out, votes, how_);
+  mapped_before_ = true;
+  group_of_ = out.group_of;
+  axes_ = out.axes;
+  k_ = k;
+  return out;
+}
+
+opinion_map map_opinions(const vote_table& votes, const options& how, const progress& on_progress) {
+  return opinion_mapper(how).map(votes, on_progress);
+}
+
+}  // namespace ruamkit::analysis::opinion
