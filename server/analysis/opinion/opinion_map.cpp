@@ -13,6 +13,8 @@ namespace {
 
 // With groups of fewer people on average, silhouettes favour the split into single persons.
 constexpr std::size_t people_a_group_min = 4;
+// Another seed or a few more votes change a silhouette by about as much; more groups must be better by more than that.
+constexpr double silhouette_slack = 0.02;
 
 std::vector<bool> enough_answers(const vote_table& votes, std::size_t answers_min) {
   const std::size_t least = std::min(answers_min, votes.statements());
@@ -110,6 +112,12 @@ std::vector<candidate> candidates(const base_points& base, const options& how, s
   return out;
 }
 
+/// The smallest k that is as good as the best.
+std::size_t winner_of(const std::vector<silhouette_of_k>& widths) {
+  const double best = std::ranges::max(widths, {}, &silhouette_of_k::width).width;
+  return std::ranges::find_if(widths, [&](const auto& one) { return one.width >= best - silhouette_slack; })->k;
+}
+
 }  // namespace
 
 std::string_view name_of(outcome one) {
@@ -183,8 +191,7 @@ opinion_map opinion_mapper::map(const vote_table& votes, const progress& on_prog
   const std::vector<point> before = centres_of(out.places, group_of_);
   auto tried = candidates(base, how_, before);
   for (const candidate& one : tried) out.silhouettes.push_back({one.k, silhouette(base.points, one.found)});
-  const auto best = std::ranges::max_element(out.silhouettes, {}, &silhouette_of_k::width);
-  const std::size_t k = how_.k != 0 ? how_.k : settled_k(best->k, tried.back().k);
+  const std::size_t k = how_.k != 0 ? how_.k : settled_k(winner_of(out.silhouettes), tried.back().k);
   const auto taken = std::ranges::find(tried, k, &candidate::k);
   out.result = outcome::mapped;
   name_groups(out, groups_of_people(base, taken->found), k, group_of_);

@@ -14,7 +14,8 @@
 namespace ruamkit::analysis::opinion {
 
 struct options {
-  std::size_t k = 0;  ///< how many groups; 0: from 2 to k_max, by silhouette
+  std::size_t k =
+      0;  ///< how many groups, 2 or more; 0: the smallest of 2 to k_max whose silhouette is within 0.02 of the best
   std::size_t k_max = 5;
   std::uint64_t seed = 1;       ///< of the restarts of k-means; the same votes and seed give the same map
   std::size_t answers_min = 7;  ///< who gave fewer (or fewer than there are statements) is in no group
