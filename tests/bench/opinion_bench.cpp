@@ -141,7 +141,7 @@ int main(int argc, char** argv) {
     return app.exit(e) == 0 ? 0 : 2;
   }
   std::vector<shape> shapes{{"town", 2'000, 200, 100'000, 0.3},
-                            {"dense", 2'000, 200, 1'000'000, 0.3},
+                            {"dense", 2'000, 200, 400'000, 0.3},
                             {"words", 10'000, 4'000, 1'000'000, 10},
                             {"nation", 100'000, 500, 5'000'000, 10}};
   if (smoke) shapes = {{"smoke", 200, 30, 4'000, 0.3}};

@@ -49,7 +49,8 @@ std::size_t farthest(std::span<const weighted_point> points, const clustering& i
   return out;
 }
 
-void move_centres(std::span<const weighted_point> points, clustering& in) {
+/// True when a centre had no points and took one.
+bool move_centres(std::span<const weighted_point> points, clustering& in) {
   std::vector<weighted_point> sums(in.centres.size(), {{}, 0});
   for (std::size_t i = 0; i < points.size(); ++i) {
     weighted_point& sum = sums[in.of[i]];
@@ -59,12 +60,15 @@ void move_centres(std::span<const weighted_point> points, clustering& in) {
   }
   for (std::size_t c = 0; c < sums.size(); ++c)
     if (sums[c].weight > 0) in.centres[c] = {sums[c].at.x / sums[c].weight, sums[c].at.y / sums[c].weight};
+  bool taken_any = false;
   for (std::size_t c = 0; c < sums.size(); ++c) {
     if (sums[c].weight > 0) continue;
+    taken_any = true;
     const std::size_t taken = farthest(points, in);
     in.centres[c] = points[taken].at;
     in.of[taken] = static_cast<std::uint32_t>(c);
   }
+  return taken_any;
 }
 
 double unit(seeded& random) { return static_cast<double>(random.next() >> 11) * 0x1p-53; }
@@ -107,8 +111,8 @@ clustering lloyd(std::span<const weighted_point> points, std::vector<point> cent
   assign(points, out);
   for (std::size_t i = 0; i < iterations_max; ++i) {
     if (stop && stop()) break;
-    move_centres(points, out);
-    if (!assign(points, out)) break;
+    const bool taken_any = move_centres(points, out);
+    if (!assign(points, out) && !taken_any) break;
   }
   for (std::size_t i = 0; i < points.size(); ++i)
     out.inertia += points[i].weight * squared_distance(points[i].at, out.centres[out.of[i]]);
