@@ -3,30 +3,44 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace ruamkit::analysis::opinion {
 namespace {
 
-/// The centres with x and y apart, so that the compiler can compare several at once.
-struct split_centres {
-  std::vector<double> x, y;
-  mutable std::vector<double> distance;
-
-  explicit split_centres(const std::vector<point>& centres) : distance(centres.size()) {
-    for (const point& one : centres) {
-      x.push_back(one.x);
-      y.push_back(one.y);
-    }
+/// The centres from left to right: one that is farther off in x alone than the nearest so far need not be looked at.
+class centres_by_x {
+ public:
+  explicit centres_by_x(const std::vector<point>& centres) {
+    for (std::uint32_t c = 0; c < centres.size(); ++c) sorted_.push_back({centres[c], c});
+    std::ranges::sort(sorted_, {}, [](const numbered& one) { return std::pair(one.at.x, one.number); });
+    for (const numbered& one : sorted_) x_.push_back(one.at.x);
   }
 
+  /// Of centres equally near, the first.
   [[nodiscard]] std::uint32_t nearest(const point& to) const {
-    for (std::size_t c = 0; c < x.size(); ++c) distance[c] = squared_distance(to, {x[c], y[c]});
-    return static_cast<std::uint32_t>(std::ranges::min_element(distance) - distance.begin());
+    const auto from = static_cast<std::size_t>(std::ranges::lower_bound(x_, to.x) - x_.begin());
+    std::pair best(std::numeric_limits<double>::infinity(), std::uint32_t{0});
+    const auto look_at = [&](const numbered& one) {
+      best = std::min(best, {squared_distance(to, one.at), one.number});
+    };
+    const auto may_be_nearer = [&](std::size_t c) { return (x_[c] - to.x) * (x_[c] - to.x) <= best.first; };
+    for (std::size_t c = from; c < x_.size() && may_be_nearer(c); ++c) look_at(sorted_[c]);
+    for (std::size_t c = from; c > 0 && may_be_nearer(c - 1); --c) look_at(sorted_[c - 1]);
+    return best.second;
   }
+
+ private:
+  struct numbered {
+    point at;
+    std::uint32_t number;
+  };
+  std::vector<numbered> sorted_;
+  std::vector<double> x_;
 };
 
 bool assign(std::span<const weighted_point> points, clustering& to) {
-  const split_centres centres(to.centres);
+  const centres_by_x centres(to.centres);
   bool changed = false;
   for (std::size_t i = 0; i < points.size(); ++i) {
     const std::uint32_t nearest = centres.nearest(points[i].at);

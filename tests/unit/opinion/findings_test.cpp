@@ -61,6 +61,7 @@ TEST_CASE("JSON of too few votes has the same keys, and the reason") {
   const auto read = json::parse(to_json(found)).as_object();
   CHECK(read.at("k").as_int64() == 0);
   CHECK(read.at("result").as_string() == "not_enough_people");
+  CHECK(read.at("reason").at("en").as_string().starts_with("Not enough votes"));
   CHECK(read.at("groups").as_array().empty());
   CHECK(read.at("people").as_object().empty());
   CHECK(read.at("consensus").as_array().empty());

@@ -1,4 +1,5 @@
 #include "ruamkit/opinion/findings.hpp"
+#include "ruamkit/opinion/words.hpp"
 #include "wire/json_text.hpp"
 
 namespace ruamkit::tools::opinion {
@@ -114,6 +115,8 @@ void put_all(std::string& into, const findings& from) {
   object_text out(into);
   out.number("k", from.map.k);
   out.text("result", name_of(from.map.result));
+  if (const std::string why = reason_sentence(from, language::en); !why.empty())
+    out.localized("reason", {reason_sentence(from, language::th), why});
   out.number("seed", from.seed);
   out.number("votes_given", from.votes_given);
   out.number("votes_counted", from.votes.answers());

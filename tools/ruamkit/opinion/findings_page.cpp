@@ -90,6 +90,13 @@ std::string drawn(std::size_t group, const point& at, double radius) {
   }
 }
 
+/// A mark's area grows with its people; where crowds share a mark, the fullest sets the scale.
+double radius_of(std::size_t people, std::size_t fullest) {
+  constexpr std::size_t crowd = 16;
+  if (fullest <= crowd) return 3 + std::sqrt(static_cast<double>(people));
+  return 1 + 0.7 * cell_px * std::sqrt(static_cast<double>(people) / static_cast<double>(fullest));
+}
+
 std::string marks(const findings& from, const frame& in) {
   std::map<std::tuple<std::int32_t, long, long>, mark> cells;
   for (std::size_t p = 0; p < from.map.places.size(); ++p) {
@@ -100,6 +107,8 @@ std::string marks(const findings& from, const frame& in) {
     one.sum.y += at.y;
     ++one.people;
   }
+  std::size_t fullest = 0;
+  for (const auto& [where, one] : cells) fullest = std::max(fullest, one.people);
   std::string out;
   std::int32_t open = -1;
   for (const auto& [where, one] : cells) {
@@ -110,7 +119,7 @@ std::string marks(const findings& from, const frame& in) {
       open = group;
     }
     const auto people = static_cast<double>(one.people);
-    const double radius = std::min(3 + std::sqrt(people), 14.0);
+    const double radius = radius_of(one.people, fullest);
     out += drawn(static_cast<std::size_t>(group), {one.sum.x / people, one.sum.y / people}, radius) + "\n";
   }
   return out + (open < 0 ? "" : "</g>\n");
