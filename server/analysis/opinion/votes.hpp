@@ -50,10 +50,11 @@ class vote_table {
 struct tally {
   std::array<std::size_t, 3> count{};
 
-  void add(vote value) { ++count[static_cast<std::size_t>(static_cast<int>(value) + 1)]; }
-  [[nodiscard]] std::size_t of(vote value) const {
-    return count[static_cast<std::size_t>(static_cast<int>(value) + 1)];
+  [[nodiscard]] static constexpr std::size_t place_of(vote value) {
+    return value == vote::disagree ? 0U : value == vote::pass ? 1U : 2U;
   }
+  void add(vote value) { ++count[place_of(value)]; }
+  [[nodiscard]] std::size_t of(vote value) const { return count[place_of(value)]; }
   [[nodiscard]] std::size_t seen() const { return count[0] + count[1] + count[2]; }
   /// The mean of the votes as -1, 0 and 1; 0 where nobody voted.
   [[nodiscard]] double mean() const {
