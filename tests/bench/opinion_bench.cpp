@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "analysis/opinion/agreement.hpp"
-#include "analysis/opinion/opinion_map.hpp"
+#include "analysis/opinion/history.hpp"
 #include "base/seeded.hpp"
 #include "ruamkit/opinion/conversation.hpp"
 
@@ -91,9 +91,8 @@ measured measure(const shape& of, std::uint64_t seed) {
   auto read = tools::opinion::read_votes("votes.csv", text);
   const double was_read = processor_seconds();
   const vote_table votes = vote_table::latest(read.votes, read.people.size(), read.statements.size());
-  read.votes = {};
   const double was_tabled = processor_seconds();
-  const opinion_map map = map_opinions(votes);
+  const opinion_map map = map_history(read.votes, votes);
   out.map_s = processor_seconds() - was_tabled;
   out.table_s = was_tabled - was_read;
   out.read_s = was_read - begin;

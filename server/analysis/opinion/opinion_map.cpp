@@ -13,8 +13,9 @@ namespace {
 
 // With groups of fewer people on average, silhouettes favour the split into single persons.
 constexpr std::size_t people_a_group_min = 4;
-// Another seed or a few more votes change a silhouette by about as much; more groups must be better by more than that.
-constexpr double silhouette_slack = 0.02;
+// Votes made by chance, without any groups, give silhouettes that differ by up to about as much between one k and
+// another; more groups must be better by more than that.
+constexpr double silhouette_slack = 0.05;
 
 std::vector<bool> enough_answers(const vote_table& votes, std::size_t answers_min) {
   const std::size_t least = std::min(answers_min, votes.statements());
@@ -34,7 +35,7 @@ std::vector<std::int32_t> groups_of_people(const base_points& base, const cluste
 /// that nobody is in are left out.
 std::vector<point> centres_of(std::span<const point> places, std::span<const std::int32_t> group_of) {
   std::vector<weighted_point> sums;
-  for (std::size_t p = 0; p < group_of.size(); ++p) {
+  for (std::size_t p = 0; p < std::min(group_of.size(), places.size()); ++p) {
     if (group_of[p] == ungrouped) continue;
     const auto g = static_cast<std::size_t>(group_of[p]);
     if (sums.size() <= g) sums.resize(g + 1, {{}, 0});
@@ -60,39 +61,36 @@ std::vector<std::uint32_t> names_by_size(std::span<const std::size_t> sizes, std
   return names;
 }
 
-/// Fills the groups from `members`, each person's number among `k` unnamed groups.
-void name_groups(opinion_map& out, const std::vector<std::int32_t>& members, std::size_t k,
-                 std::span<const std::int32_t> before) {
+/// Fills the groups from `members`, each person's number among `k` groups; their names count by size.
+void number_groups(opinion_map& out, const std::vector<std::int32_t>& members, std::size_t k) {
   std::vector<std::size_t> sizes(k, 0);
   for (const std::int32_t g : members)
     if (g != ungrouped) ++sizes[static_cast<std::size_t>(g)];
   const std::vector<point> centres = centres_of(out.places, members);
-  const auto first = names_by_size(sizes, centres);
-  // Groups are numbered by size before they are matched, so that new names too are given by size.
-  std::vector<std::int32_t> ordered(members.size(), ungrouped);
-  for (std::size_t p = 0; p < members.size(); ++p)
-    if (members[p] != ungrouped) ordered[p] = static_cast<std::int32_t>(first[static_cast<std::size_t>(members[p])]);
-  const auto names = matched_names(ordered, k, before);
-  out.groups.resize(k);
-  for (std::size_t g = 0; g < k; ++g) out.groups[first[g]] = {names[first[g]], sizes[g], centres[g], {}};
-  for (std::int32_t& one : ordered)
-    if (one != ungrouped) one = static_cast<std::int32_t>(names[static_cast<std::size_t>(one)]);
-  out.group_of = std::move(ordered);
-  std::ranges::sort(out.groups, {}, &group::name);
+  const auto names = names_by_size(sizes, centres);
   out.k = k;
+  out.groups.resize(k);
+  for (std::size_t g = 0; g < k; ++g) out.groups[names[g]] = {names[g], sizes[g], centres[g], {}};
+  out.group_of = members;
+  for (std::int32_t& one : out.group_of)
+    if (one != ungrouped) one = static_cast<std::int32_t>(names[static_cast<std::size_t>(one)]);
 }
 
+/// What the votes say about groups that are named 0, 1, 2 …
 void describe(opinion_map& out, const vote_table& votes, const options& how) {
-  std::vector<std::int32_t> position(votes.people(), ungrouped);
-  for (std::size_t p = 0; p < votes.people(); ++p) {
-    if (out.group_of[p] == ungrouped) continue;
-    const auto at = std::ranges::find(out.groups, static_cast<std::uint32_t>(out.group_of[p]), &group::name);
-    position[p] = static_cast<std::int32_t>(at - out.groups.begin());
-  }
-  out.in_groups = tallies(votes, position, out.k);
+  out.everybody = tallies(votes);
+  out.in_groups = tallies(votes, out.group_of, out.k);
   auto stands = representative(out.in_groups, how.representative_max);
   for (std::size_t g = 0; g < out.k; ++g) out.groups[g].representative = std::move(stands[g]);
   out.consensus = consensus(out.in_groups, how.consensus_max);
+}
+
+/// `all` in the order in which `order` names its places.
+template <typename T>
+std::vector<T> put_in_order(std::vector<T> all, const std::vector<std::size_t>& order) {
+  std::vector<T> out;
+  for (const std::size_t from : order) out.push_back(std::move(all[from]));
+  return out;
 }
 
 struct candidate {
@@ -110,6 +108,28 @@ std::vector<candidate> candidates(const base_points& base, const options& how, s
   std::vector<candidate> out;
   for (std::size_t k = least; k <= most; ++k) out.push_back({k, grouped_in(base, k, how.seed, before)});
   return out;
+}
+
+/// Fills axes and places, and gathers who is to be grouped; `mapped` when there are groups to be made of them.
+outcome place_people(opinion_map& out, base_points& base, const vote_table& votes, const options& how,
+                     const principal_axes* before, const progress& on_progress) {
+  double done = 0;
+  const auto stop = [&] { return on_progress && !on_progress(done); };
+  if (votes.statements() < statements_min) return outcome::not_enough_statements;
+  const std::vector<bool> grouped = enough_answers(votes, how.answers_min);
+  if (static_cast<std::size_t>(std::ranges::count(grouped, true)) < people_min) return outcome::not_enough_people;
+  if (stop()) return outcome::cancelled;
+  done = 0.1;
+  auto axes = find_axes(votes, before, stop);
+  if (!axes) return outcome::cancelled;
+  out.axes = std::move(*axes);
+  out.places = project(votes, out.axes);
+  done = 0.5;
+  base = gather(out.places, grouped, how.base_clusters, how.seed, stop);
+  done = 0.9;
+  if (stop()) return outcome::cancelled;
+  if (base.points.size() == 1) return outcome::one_opinion;
+  return base.points.size() < how.k ? outcome::too_few_differences : outcome::mapped;
 }
 
 /// The smallest k that is as good as the best.
@@ -138,6 +158,19 @@ std::string_view name_of(outcome one) {
   return "cancelled";
 }
 
+void rename_groups(opinion_map& map, std::span<const std::int32_t> before) {
+  const auto names = matched_names(map.group_of, map.k, before);
+  std::vector<std::size_t> order(map.k);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::sort(order, {}, [&](std::size_t g) { return names[g]; });
+  for (std::size_t g = 0; g < map.k; ++g) map.groups[g].name = names[g];
+  for (std::int32_t& one : map.group_of)
+    if (one != ungrouped) one = static_cast<std::int32_t>(names[static_cast<std::size_t>(one)]);
+  map.groups = put_in_order(std::move(map.groups), order);
+  map.in_groups = put_in_order(std::move(map.in_groups), order);
+  for (shared_stand& one : map.consensus) one.shares = put_in_order(std::move(one.shares), order);
+}
+
 opinion_mapper::opinion_mapper(const options& how) : how_(how) {}
 
 std::size_t opinion_mapper::settled_k(std::size_t winner, std::size_t k_possible) {
@@ -152,54 +185,36 @@ std::size_t opinion_mapper::settled_k(std::size_t winner, std::size_t k_possible
   return winner;
 }
 
-opinion_map opinion_mapper::map(const vote_table& votes, const progress& on_progress) {
-  double done = 0;
-  const auto stop = [&] { return on_progress && !on_progress(done); };
-  opinion_map out;
-  out.group_of.assign(votes.people(), ungrouped);
-  out.everybody = tallies(votes);
-  const auto without_map = [&out](outcome why) {
-    opinion_map none;
-    none.result = why;
-    none.group_of.assign(out.group_of.size(), ungrouped);
-    none.everybody = std::move(out.everybody);
-    return none;
-  };
-  if (votes.statements() < statements_min) return without_map(outcome::not_enough_statements);
-  const std::vector<bool> grouped = enough_answers(votes, how_.answers_min);
-  if (static_cast<std::size_t>(std::ranges::count(grouped, true)) < people_min)
-    return without_map(outcome::not_enough_people);
-  if (stop()) return without_map(outcome::cancelled);
-
-  done = 0.1;
-  auto axes = find_axes(votes, mapped_before_ ? &axes_ : nullptr, stop);
-  if (!axes) return without_map(outcome::cancelled);
-  out.axes = std::move(*axes);
-  out.places = project(votes, out.axes);
-  done = 0.5;
-  const base_points base = gather(out.places, grouped, how_.base_clusters, how_.seed, stop);
-  done = 0.9;
-  if (stop()) return without_map(outcome::cancelled);
-
-  if (base.points.size() < std::max<std::size_t>(how_.k, 2)) {
-    if (base.points.size() > 1) return without_map(outcome::too_few_differences);
-    out.result = outcome::one_opinion;
-    name_groups(out, base.of, 1, {});
-    describe(out, votes, how_);
-    return out;
-  }
+std::vector<std::int32_t> opinion_mapper::group_people(opinion_map& out, const base_points& base) {
   const std::vector<point> before = centres_of(out.places, group_of_);
-  auto tried = candidates(base, how_, before);
+  const auto tried = candidates(base, how_, before);
   for (const candidate& one : tried) out.silhouettes.push_back({one.k, silhouette(base.points, one.found)});
-  const std::size_t k = how_.k != 0 ? how_.k : settled_k(winner_of(out.silhouettes), tried.back().k);
-  const auto taken = std::ranges::find(tried, k, &candidate::k);
-  out.result = outcome::mapped;
-  name_groups(out, groups_of_people(base, taken->found), k, group_of_);
+  out.k = how_.k != 0 ? how_.k : settled_k(winner_of(out.silhouettes), tried.back().k);
+  return groups_of_people(base, std::ranges::find(tried, out.k, &candidate::k)->found);
+}
+
+opinion_map opinion_mapper::map(const vote_table& votes, const progress& on_progress) {
+  opinion_map out;
+  base_points base;
+  out.result = place_people(out, base, votes, how_, k_ > 0 ? &axes_ : nullptr, on_progress);
+  if (out.result == outcome::mapped) {
+    const auto members = group_people(out, base);
+    number_groups(out, members, out.k);
+  } else if (out.result == outcome::one_opinion) {
+    number_groups(out, base.of, 1);
+  } else {
+    opinion_map none;
+    none.result = out.result;
+    none.group_of.assign(votes.people(), ungrouped);
+    none.everybody = tallies(votes);
+    return none;
+  }
   describe(out, votes, how_);
-  mapped_before_ = true;
+  if (out.result == outcome::one_opinion) return out;
+  rename_groups(out, group_of_);
   group_of_ = out.group_of;
   axes_ = out.axes;
-  k_ = k;
+  k_ = out.k;
   return out;
 }
 

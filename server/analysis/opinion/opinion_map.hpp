@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -13,9 +14,11 @@
 
 namespace ruamkit::analysis::opinion {
 
+struct base_points;
+
 struct options {
-  std::size_t k =
-      0;  ///< how many groups, 2 or more; 0: the smallest of 2 to k_max whose silhouette is within 0.02 of the best
+  /// How many groups, 2 or more; 0: the smallest of 2 to k_max whose silhouette is within 0.05 of the best.
+  std::size_t k = 0;
   std::size_t k_max = 5;
   std::uint64_t seed = 1;       ///< of the restarts of k-means; the same votes and seed give the same map
   std::size_t answers_min = 7;  ///< who gave fewer (or fewer than there are statements) is in no group
@@ -80,19 +83,23 @@ class opinion_mapper {
   [[nodiscard]] opinion_map map(const vote_table& votes, const progress& on_progress = {});
 
  private:
+  /// Each person's group, numbered from 0; fills `k` and the silhouettes.
+  [[nodiscard]] std::vector<std::int32_t> group_people(opinion_map& out, const base_points& base);
   [[nodiscard]] std::size_t settled_k(std::size_t winner, std::size_t k_possible);
 
   options how_;
-  bool mapped_before_ = false;
   std::vector<std::int32_t> group_of_;
   principal_axes axes_;
-  std::size_t k_ = 0;
+  std::size_t k_ = 0;  ///< of the last map; 0: there is none yet
   std::size_t challenger_ = 0;
   std::size_t wins_ = 0;
 };
 
-/// A map of a conversation seen once.
+/// A map of a conversation seen once; its groups are named 0, 1, 2 … by size.
 [[nodiscard]] opinion_map map_opinions(const vote_table& votes, const options& how = {},
                                        const progress& on_progress = {});
+
+/// Names the groups of such a map after those in `before`, each person's group's name in another map (matched_names()).
+void rename_groups(opinion_map& map, std::span<const std::int32_t> before);
 
 }  // namespace ruamkit::analysis::opinion

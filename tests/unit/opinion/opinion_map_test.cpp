@@ -4,10 +4,12 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <set>
 
 #include "analysis/opinion/agreement.hpp"
+#include "analysis/opinion/history.hpp"
 #include "camps.hpp"
 
 namespace ruamkit::analysis::opinion {
@@ -18,11 +20,15 @@ double rand_of(const std::vector<std::int32_t>& a, const std::vector<std::int32_
 }
 
 /// The first `count` votes by time.
-vote_table until(const test::made_conversation& made, std::size_t count) {
+std::vector<cast_vote> first_votes(const test::made_conversation& made, std::size_t count) {
   auto votes = made.votes;
   std::ranges::stable_sort(votes, {}, &cast_vote::time);
   votes.resize(std::min(count, votes.size()));
-  return vote_table::latest(votes, made.camps.size(), made.statements);
+  return votes;
+}
+
+vote_table until(const test::made_conversation& made, std::size_t count) {
+  return vote_table::latest(first_votes(made, count), made.camps.size(), made.statements);
 }
 
 void check_is_whole(const opinion_map& map, const vote_table& votes) {
@@ -232,6 +238,7 @@ TEST_CASE("too few votes for a while do not make the names forgotten") {
   const auto before = mapper.map(made.table());
   CHECK(mapper.map(vote_table()).result == outcome::not_enough_statements);
   CHECK(mapper.map(made.table()).group_of == before.group_of);
+  CHECK(mapper.map(test::made_by(7, {.people = 10}).table()).result == outcome::mapped);
 }
 
 TEST_CASE("people and statements may be added between maps") {
@@ -252,6 +259,55 @@ TEST_CASE("people and statements may be added between maps") {
   std::size_t same = 0;
   for (std::size_t p = 0; p < 100; ++p) same += before.group_of[p] == after.group_of[p] ? 1U : 0U;
   CHECK(same > 95);
+}
+
+TEST_CASE("a file of a conversation and a later one name their groups alike") {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    const auto made = test::made_by(seed, {.people = 150, .follows_percent = 70});
+    const auto last = map_history(made.votes, made.table(), {.k = 3});
+    check_is_whole(last, made.table());
+    for (const std::size_t parts : {5U, 7U, 9U}) {
+      const auto part = first_votes(made, made.votes.size() * parts / 10);
+      const auto table = vote_table::latest(part, made.camps.size(), made.statements);
+      const auto map = map_history(part, table, {.k = 3});
+      // Half of the votes place people less surely; but most of a group must be in the group of its name.
+      std::map<std::int32_t, int> staying;
+      for (std::size_t p = 0; p < made.camps.size(); ++p)
+        if (map.group_of[p] != ungrouped) staying[map.group_of[p]] += map.group_of[p] == last.group_of[p] ? 1 : -1;
+      CAPTURE(seed);
+      CAPTURE(parts);
+      for (const auto& [name, more] : staying) CHECK(more > 0);
+    }
+  }
+}
+
+TEST_CASE("what the history gives is the map but for the names") {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    const auto made = test::made_by(seed, {.people = 150, .follows_percent = 70});
+    const auto plain = map_opinions(made.table());
+    auto named = map_history(made.votes, made.table());
+    CHECK(rand_of(plain.group_of, named.group_of) == doctest::Approx(1));
+    CHECK(plain.places == named.places);
+    std::vector<std::int32_t> of_size(plain.group_of);
+    rename_groups(named, of_size);
+    CHECK(named.group_of == plain.group_of);
+    for (std::size_t g = 0; g < plain.k; ++g) {
+      CHECK(named.groups[g].name == plain.groups[g].name);
+      CHECK(named.in_groups[g] == plain.in_groups[g]);
+      CHECK(named.groups[g].representative.front().statement == plain.groups[g].representative.front().statement);
+    }
+    for (std::size_t i = 0; i < plain.consensus.size(); ++i)
+      CHECK(named.consensus[i].shares == plain.consensus[i].shares);
+  }
+  int left = 40;
+  const auto made = test::made_by(1, {.people = 500});
+  CHECK(map_history(made.votes, made.table(), {}, [&](double) { return --left > 0; }).result == outcome::cancelled);
+  CHECK(map_history({}, vote_table()).result == outcome::not_enough_statements);
+}
+
+TEST_CASE("votes by chance are not split into more groups than need be") {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed)
+    CHECK(map_opinions(test::made_by(seed, {.people = 400, .camps = 1, .follows_percent = 0}).table()).k == 2);
 }
 
 TEST_CASE("every outcome has a name of its own") {

@@ -8,6 +8,7 @@
 #include <span>
 
 #include "analysis/opinion/agreement.hpp"
+#include "analysis/opinion/history.hpp"
 #include "analysis/opinion/opinion_map.hpp"
 #include "files/text.hpp"
 #include "ruamkit/opinion/conversation.hpp"
@@ -92,6 +93,27 @@ TEST_CASE("the Brexit conversation: as its votes arrived, groups keep their name
   }
   CHECK(static_cast<double>(moved) < 0.03 * static_cast<double>(compared));
   CHECK(adjusted_rand(before, real.groups).value() >= 0.8);
+}
+
+TEST_CASE("the Brexit conversation: an export half-way and the last one name the groups alike") {
+  if (absent()) return;
+  const auto real = read();
+  const auto last = map_history(real.of.votes, real.votes);
+  auto votes = real.of.votes;
+  std::ranges::stable_sort(votes, {}, &cast_vote::time);
+  for (const std::size_t count : {1500U, 2500U, 3500U, 4500U}) {
+    const auto part = std::span(votes).first(count);
+    const auto map = map_history(part, vote_table::latest(part, 204, 50));
+    CAPTURE(count);
+    REQUIRE(map.k == last.k);
+    std::size_t same = 0, compared = 0;
+    for (std::size_t p = 0; p < 204; ++p) {
+      if (map.group_of[p] == ungrouped) continue;
+      ++compared;
+      same += map.group_of[p] == last.group_of[p] ? 1U : 0U;
+    }
+    CHECK(static_cast<double>(same) > 0.9 * static_cast<double>(compared));
+  }
 }
 
 }  // namespace ruamkit::analysis::opinion

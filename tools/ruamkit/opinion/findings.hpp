@@ -12,7 +12,7 @@
 namespace ruamkit::tools::opinion {
 
 struct findings {
-  conversation of;  ///< its votes may have been let go
+  conversation of;
   std::map<std::string, statement_note, std::less<>> notes;
   analysis::opinion::vote_table votes;
   analysis::opinion::opinion_map map;

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "analysis/opinion/agreement.hpp"
+#include "analysis/opinion/history.hpp"
 #include "crowd/terminal.hpp"
 #include "files/text.hpp"
 #include "ruamkit/command.hpp"
@@ -61,10 +62,9 @@ findings find(const settings& options) {
     out.votes_given = out.of.votes.size();
   }
   out.votes = analysis::opinion::vote_table::latest(out.of.votes, out.of.people.size(), out.of.statements.size());
-  out.of.votes = {};
   out.seed = options.how.seed;
   out.answers_min = std::min(options.how.answers_min, out.of.statements.size());
-  out.map = map_opinions(out.votes, options.how, [&line](double done) {
+  out.map = map_history(out.of.votes, out.votes, options.how, [&line](double done) {
     line.show("mapping: " + std::to_string(static_cast<int>(100 * done)) + " %");
     return true;
   });
