@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "analysis/opinion/opinion_map.hpp"
+#include "analysis/opinion/history.hpp"
 #include "ruamkit/opinion/conversation.hpp"
 
 namespace {
@@ -16,7 +16,7 @@ void map(std::string_view text) {
   if (read.votes.empty() || read.people.empty() || read.statements.empty()) std::abort();
   const auto votes = analysis::opinion::vote_table::latest(read.votes, read.people.size(), read.statements.size());
   if (votes.answers() == 0 || votes.answers() > read.votes.size()) std::abort();
-  const auto map = analysis::opinion::map_opinions(votes);
+  const auto map = analysis::opinion::map_history(read.votes, votes);
   if (map.k != map.groups.size() || map.group_of.size() != read.people.size()) std::abort();
 }
 
