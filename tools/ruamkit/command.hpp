@@ -25,5 +25,6 @@ struct command {
 work attach_load(CLI::App& app);
 work attach_demo(CLI::App& app);
 work attach_analyse(CLI::App& app);
+work attach_opinion(CLI::App& app);
 
 }  // namespace ruamkit::tools
