@@ -1,6 +1,7 @@
 #include "analysis/counting/shares_run.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -25,6 +26,8 @@ shares_runner::shares_runner(const budget_election& election, satisfaction worth
       made.people.push_back(static_cast<double>(people[each.group]));
       made.points.push_back(static_cast<double>(each.points));
     }
+    const auto is_one = [](double value) { return value == 1; };
+    made.plain = std::ranges::all_of(made.people, is_one) && std::ranges::all_of(made.points, is_one);
     made.all_people = static_cast<double>(election.votes(i));
     made.all_points = static_cast<double>(election.points(i));
     made.cost = static_cast<double>(election.cost(i)) * static_cast<double>(election.voters());
@@ -37,12 +40,13 @@ void shares_runner::begin(std::int64_t raise) {
   const double share =
       static_cast<double>(election_.budget()) + static_cast<double>(raise) * static_cast<double>(election_.voters());
   std::ranges::fill(left_, share);
-  error_ = 4 * rounding * share;
+  error_ = 4 * rounding * share * static_cast<double>(election_.voters());
   somebody_short_ = false;
   exact_.reset();
   exact_bought_ = 0;
   for (project& each : projects_) {
     each.gone = each.group.empty();
+    each.able = each.group.size();
     each.missing = std::numeric_limits<double>::infinity();
     each.floor = each.gone ? 0 : each.cost / each.all_points * (1 - 4 * rounding);
   }
@@ -57,37 +61,81 @@ void shares_runner::buy_free_ones(outcome& out) {
   free_ = out.bought.size();
 }
 
-/// None: its supporters have too little left, for good. The price is found from below: whoever has less than his part
-/// at one price pays all he has, which gives the next price.
+/// What the supporters hold together. Those who have nothing left are moved behind `able`, out of the way of the rest
+/// of the run.
+double shares_runner::money_of(project& of) {
+  double money = 0;
+  for (std::size_t i = 0; i < of.able;) {
+    const double left = left_[of.group[i]];
+    if (left > 0) {
+      money += left * of.people[i];
+      ++i;
+      continue;
+    }
+    --of.able;
+    std::swap(of.group[i], of.group[of.able]);
+    std::swap(of.people[i], of.people[of.able]);
+    std::swap(of.points[i], of.points[of.able]);
+  }
+  return money;
+}
+
+/// Four sums side by side: one alone waits for each addition before the next.
+shares_runner::payment shares_runner::paid_by_plain(const project& of, double price) const {
+  std::array<double, 4> money{};
+  std::array<std::size_t, 4> in_full{};
+  const auto take = [&](std::size_t i, std::size_t lane) {
+    const double left = left_[of.group[i]];
+    money[lane] += std::min(left, price);
+    in_full[lane] += left >= price ? 1U : 0U;
+  };
+  std::size_t i = 0;
+  for (; i + 4 <= of.able; i += 4) {
+    take(i, 0);
+    take(i + 1, 1);
+    take(i + 2, 2);
+    take(i + 3, 3);
+  }
+  for (; i < of.able; ++i) take(i, 0);
+  return {(money[0] + money[1]) + (money[2] + money[3]),
+          static_cast<double>(in_full[0] + in_full[1] + in_full[2] + in_full[3])};
+}
+
+/// What comes together when each pays `price` a point or all he has, and the points of those who can pay in full.
+shares_runner::payment shares_runner::paid_at(const project& of, double price) const {
+  payment out;
+  if (of.plain) return paid_by_plain(of, price);
+  for (std::size_t i = 0; i < of.able; ++i) {
+    const double left = left_[of.group[i]];
+    const double part = price * of.points[i];
+    out.money += std::min(left, part) * of.people[i];
+    out.points_in_full += left >= part ? of.points[i] * of.people[i] : 0;
+  }
+  return out;
+}
+
+/// None: its supporters have too little left, for good. The price is found from below (Newton): what is missing at one
+/// price is asked of those who can pay more.
 std::optional<shares_runner::offer> shares_runner::price(std::size_t index) {
   project& of = projects_[index];
-  const std::size_t n = of.group.size();
-  const double sums = static_cast<double>(n + 8) * rounding;
+  const double money = money_of(of);
+  const double sums = static_cast<double>(of.able + 8) * rounding;
+  const double doubt = error_ + sums * (money + of.cost) + margin * of.cost;
+  if (money < of.cost - doubt) {
+    of.missing = of.cost - doubt - money;
+    return std::nullopt;
+  }
+  if (money < of.cost + doubt) return offer{index, 0, 0, of.floor, 0, true};
   double price = of.floor;
   for (;;) {
-    double money = 0;
-    double short_money = 0;
-    double able_points = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-      const double left = left_[of.group[i]];
-      const double held = left * of.people[i];
-      const bool able = left >= price * of.points[i];
-      money += held;
-      short_money += able ? 0 : held;
-      able_points += able ? of.points[i] * of.people[i] : 0;
-    }
-    const double doubt = of.all_people * error_ + sums * (money + of.cost) + margin * of.cost;
-    if (money < of.cost - doubt) {
-      of.missing = of.cost - doubt - money;
-      return std::nullopt;
-    }
-    if (money < of.cost + doubt || able_points == 0) return offer{index, 0, 0, price, 0, true};
-    const double next = (of.cost - short_money) / able_points;
+    const payment now = paid_at(of, price);
+    if (now.points_in_full == 0) return offer{index, 0, 0, price, 0, true};
+    const double next = price + (of.cost - now.money) / now.points_in_full;
     if (next > price * (1 + 8 * rounding)) {
       price = next;
       continue;
     }
-    const double error = (of.all_people * error_ + 2 * sums * of.cost) / able_points + 16 * rounding * price;
+    const double error = (error_ + 2 * sums * of.cost) / now.points_in_full + 16 * rounding * price;
     of.floor = std::max(of.floor, price - error);
     return offer{index, (price - error) / of.worth * (1 - margin), (price + error) / of.worth * (1 + margin), price,
                  error, false};
@@ -126,6 +174,7 @@ std::vector<shares_runner::offer> shares_runner::best_offers() {
 
 bool shares_runner::nobody_is_short(const offer& of) const {
   const project& p = projects_[of.project];
+  if (p.able < p.group.size()) return false;
   for (std::size_t i = 0; i < p.group.size(); ++i)
     if (left_[p.group[i]] < (of.price + of.error) * p.points[i] * (1 + rounding) + error_) return false;
   return true;
@@ -174,23 +223,20 @@ std::vector<shares_runner::offer> shares_runner::cheapest(const std::vector<offe
   return equal;
 }
 
+/// Whoever is short ends with exactly nothing; the error his money had goes into the price, and so to the others: the
+/// sum of all errors does not grow, but for the rounding of this step.
 void shares_runner::pay(const offer& of) {
   const project& p = projects_[of.project];
-  double most_points = 0;
-  for (std::size_t i = 0; i < p.group.size(); ++i) {
+  somebody_short_ |= p.able < p.group.size();
+  for (std::size_t i = 0; i < p.able; ++i) {
     double& left = left_[p.group[i]];
     const double part = of.price * p.points[i];
-    most_points = std::max(most_points, p.points[i]);
-    if (left <= part) {
-      somebody_short_ = true;
-      left = 0;
-    } else {
-      left -= part;
-    }
+    somebody_short_ |= left < part;
+    left = left <= part ? 0 : left - part;
   }
   const double share = static_cast<double>(election_.budget()) +
                        static_cast<double>(raise_) * static_cast<double>(election_.voters());
-  error_ += most_points * of.error + 2 * rounding * share;
+  error_ += rounding * (static_cast<double>(p.group.size() + 8) * p.cost + 2 * share * p.all_people);
 }
 
 shares_runner::outcome shares_runner::run(std::int64_t raise, std::int64_t cost_limit, std::uint64_t seed) {

@@ -34,6 +34,8 @@ class shares_runner {
     std::vector<std::uint32_t> group;
     std::vector<double> people;
     std::vector<double> points;
+    std::size_t able = 0;  ///< the first so many have money left; the others paid their last
+    bool plain = true;     ///< one point of one person each
     double all_people = 0;
     double all_points = 0;
     double cost = 0;   ///< times the number of voters
@@ -51,8 +53,16 @@ class shares_runner {
     bool doubtful;  ///< whether it is affordable at all is too close to tell
   };
 
+  struct payment {
+    double money = 0;
+    double points_in_full = 0;
+  };
+
   void begin(std::int64_t raise);
   void buy_free_ones(outcome& out);
+  [[nodiscard]] double money_of(project& of);
+  [[nodiscard]] payment paid_by_plain(const project& of, double price) const;
+  [[nodiscard]] payment paid_at(const project& of, double price) const;
   [[nodiscard]] std::optional<offer> price(std::size_t index);
   [[nodiscard]] std::vector<offer> best_offers();
   [[nodiscard]] std::vector<offer> cheapest(const std::vector<offer>& offers, const outcome& so_far);
@@ -64,7 +74,7 @@ class shares_runner {
   const budget_election& election_;
   std::vector<project> projects_;
   std::vector<double> left_;
-  double error_ = 0;  ///< bound on the error of any voter's money
+  double error_ = 0;  ///< bound on the errors of all voters' money together
   std::int64_t raise_ = 0;
   bool somebody_short_ = false;
   std::optional<exact_shares> exact_;
