@@ -26,5 +26,6 @@ work attach_load(CLI::App& app);
 work attach_demo(CLI::App& app);
 work attach_analyse(CLI::App& app);
 work attach_opinion(CLI::App& app);
+work attach_count(CLI::App& app);
 
 }  // namespace ruamkit::tools

@@ -17,6 +17,7 @@ constexpr command commands[] = {
      attach_opinion},
     {"demo", "a simulated deliberation: citizens, and a lead who runs the agenda", attach_demo},
     {"analyse", "before and after: what changed, how surely, for whom", attach_analyse},
+    {"count", "counts an election by any of the rules, exactly, and explains it round by round", attach_count},
 };
 
 int run(int argc, char** argv) {
