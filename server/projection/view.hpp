@@ -48,6 +48,7 @@ struct outcome {
   std::optional<double> mean;          ///< scale
   std::optional<std::int64_t> median;  ///< scale
   localized explain;
+  std::vector<localized> steps;  ///< the count round by round, where it took more than one
 };
 
 /// A roll call's public record: who chose what.

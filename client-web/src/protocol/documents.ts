@@ -93,6 +93,7 @@ const outcome = object({
     }),
   ),
   explain: words,
+  steps: or(list(words), []),
 });
 export type Outcome = Of<typeof outcome>;
 
