@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 #include <string>
+#include <utility>
 
 #include "base/digest.hpp"
 #include "base/encoding.hpp"
@@ -94,39 +95,41 @@ class seating {
       chance.shuffle(order);
       order_.push_back(std::move(order));
       served_.emplace_back(each.people.size(), 0);
+      turn_.push_back(0);
     }
   }
 
   [[nodiscard]] std::vector<std::uint32_t> seat(const panel& one) {
     std::vector<std::uint32_t> out = space_.seated;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> used;  // group, household
+    used_.clear();
     for (const auto& [c, count] : one) {
-      for (std::uint32_t n = 0; n < count; ++n) {
-        const std::uint32_t who = next(c, used);
-        used.emplace_back(space_.cells[c].group, who / space_.cells[c].per_household);
-        ++served_[c][who];
-        out.push_back(space_.cells[c].people[who]);
-      }
+      const cell& from = space_.cells[c];
+      const bool alone = from.per_household == 1 && space_.groups[from.group].cells.size() == 1;
+      for (std::uint32_t n = 0; n < count; ++n)
+        out.push_back(from.people[alone ? order_[c][turn_[c]++ % order_[c].size()] : next(c)]);
     }
     std::ranges::sort(out);
     return out;
   }
 
  private:
-  [[nodiscard]] std::uint32_t next(std::uint32_t c,
-                                   const std::vector<std::pair<std::uint32_t, std::uint32_t>>& used) const {
+  [[nodiscard]] std::uint32_t next(std::uint32_t c) {
     const cell& from = space_.cells[c];
     std::uint32_t best = no_household;
     for (const auto who : order_[c]) {
       if (best != no_household && served_[c][who] >= served_[c][best]) continue;
-      if (std::ranges::find(used, std::pair(from.group, who / from.per_household)) == used.end()) best = who;
+      if (std::ranges::find(used_, std::pair(from.group, who / from.per_household)) == used_.end()) best = who;
     }
+    used_.emplace_back(from.group, best / from.per_household);
+    ++served_[c][best];
     return best;
   }
 
   const panel_space& space_;
   std::vector<std::vector<std::uint32_t>> order_;
   std::vector<std::vector<std::uint32_t>> served_;
+  std::vector<std::size_t> turn_;                              ///< of cells whose people have households to themselves
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> used_;  ///< group and household, in this panel
 };
 
 }  // namespace
