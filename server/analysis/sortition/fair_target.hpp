@@ -24,6 +24,7 @@ struct fair_target {
   std::vector<double> full;   ///< chances of a point of the relaxation that are nowhere below `chances`
   std::vector<level> levels;  ///< leximin: all; maximin: the first
   double gap = 0;             ///< nash: by how much the mean logarithm of chances could still grow at most
+  bool complete = true;       ///< false: the solver could not go on by rounding; the levels found hold all the same
   bool exists = true;         ///< false: even the relaxation holds no panel
 };
 

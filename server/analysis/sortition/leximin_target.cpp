@@ -8,7 +8,8 @@
 namespace ruamkit::analysis::sortition {
 namespace {
 
-constexpr double room = 1e-9;        ///< given to every level, or the next program would be infeasible by rounding
+constexpr double room_min = 1e-9;    ///< given to every level, or the next program would be infeasible by rounding
+constexpr double room_max = 1e-6;    ///< given where less room leaves nothing by rounding
 constexpr double sure_price = 0.02;  ///< a smaller dual price fixes nobody: its error is the program's gap / price
 constexpr double gain_max = 1e-3;    ///< in the test of who can gain: small, so that all who can gain do
 constexpr double gain_min = 1e-6;    ///< less is rounding
@@ -30,7 +31,8 @@ class stages {
 
  private:
   [[nodiscard]] std::size_t z() const { return space_.cells.size(); }
-  void build(bounds smallest, double gain_of_smallest);
+  void build(double room);
+  [[nodiscard]] bool solve_with_room();
   [[nodiscard]] bool solve_capped();
   [[nodiscard]] double slack_test(std::vector<std::uint32_t>& tight);
   void read_chances();
@@ -42,15 +44,17 @@ class stages {
   std::vector<double> chances_;
   linear_program lp_;
   std::size_t open_ = 0;
+  double room_ = room_min;
 };
 
-void stages::build(bounds smallest, double gain_of_smallest) {
+void stages::build(double room) {
   lp_ = linear_program();
+  room_ = room;
   for (std::size_t c = 0; c < space_.cells.size(); ++c) {
     const double most = space_.cells[c].share_max();
     (void)lp_.add_column(0, fixed_[c] ? bounds{std::max(0.0, *fixed_[c] - room), most} : bounds{0, most});
   }
-  (void)lp_.add_column(gain_of_smallest, smallest);
+  (void)lp_.add_column(1, {0, 1});
   std::vector<coefficient> made;
   for (const row* each : rows_) {
     made.clear();
@@ -70,6 +74,15 @@ void stages::build(bounds smallest, double gain_of_smallest) {
   }
 }
 
+/// Levels chained exactly would leave the next program infeasible by rounding.
+bool stages::solve_with_room() {
+  for (double room = room_min; room <= room_max; room *= 10) {
+    build(room);
+    if (solve_capped()) return true;
+  }
+  return false;
+}
+
 /// That no chance is above the most its cell can have is hardly ever in the way: rows are added where it is.
 bool stages::solve_capped() {
   for (;;) {
@@ -78,7 +91,7 @@ bool stages::solve_capped() {
     const double smallest = values[z()];
     std::vector<std::size_t> over;
     for (std::size_t c = 0; c < space_.cells.size(); ++c)
-      if (!fixed_[c] && !capped_[c] && values[c] + smallest > space_.cells[c].share_max() + room) over.push_back(c);
+      if (!fixed_[c] && !capped_[c] && values[c] + smallest > space_.cells[c].share_max() + room_) over.push_back(c);
     if (over.empty()) return true;
     for (const auto c : over) {
       capped_[c] = true;
@@ -117,8 +130,7 @@ double stages::slack_test(std::vector<std::uint32_t>& tight) {
 }
 
 std::optional<level> stages::next() {
-  build({0, 1}, 1);
-  if (!solve_capped()) return std::nullopt;
+  if (!solve_with_room()) return std::nullopt;
   level out;
   out.value = lp_.columns()[z()];
   out.bound = lp_.safe_bound();
@@ -135,7 +147,7 @@ std::optional<level> stages::next() {
   out.by_price = out.cells.size();
   if (!tight.empty()) {
     lp_.set_gain(z(), 0);
-    lp_.set_column(z(), {out.value - room, out.value});
+    lp_.set_column(z(), {out.value - room_, out.value});
     const std::vector<std::uint32_t> candidates = tight;
     out.slack_bound = slack_test(tight);
     out.cells.insert(out.cells.end(), tight.begin(), tight.end());
@@ -155,6 +167,7 @@ fair_target leximin_target(const panel_space& space, std::span<const row> cuts) 
     auto one = all.next();
     if (!one) {
       out.exists = !out.levels.empty();
+      out.complete = false;
       break;
     }
     out.levels.push_back(std::move(*one));

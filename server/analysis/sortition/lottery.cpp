@@ -53,7 +53,7 @@ lottery fair_lottery(const panel_space& space, fairness by, const std::function<
     out.proof.minimum_bound = target.levels.empty() ? 0 : target.levels.front().bound;
     out.proof.levels = std::move(target.levels);
     out.proof.mean_log_gap = target.gap;
-    out.proof.proven = tried.reached;
+    out.proof.proven = tried.reached && target.complete;
     if (!tried.cut || violation(space, *tried.cut, target.chances) < 1e-8) break;
     search.add_cut(*tried.cut);
     cuts.push_back(*std::move(tried.cut));

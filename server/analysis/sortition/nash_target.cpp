@@ -10,7 +10,8 @@ namespace {
 
 constexpr std::array<double, 9> mesh = {-1, -0.5, -0.25, -0.1, 0, 0.1, 0.25, 0.5, 1};
 constexpr double radius_min = 1e-7;  ///< of a chance, relative
-constexpr double never = 1e-9;       ///< a chance that is none: nobody can raise it
+constexpr double room = 1e-8;        ///< of the rows, or rounding would leave nothing
+constexpr double never = 1e-6;       ///< a chance that is none: LEXIMIN could not raise it
 
 struct segment {
   std::size_t cell = 0;
@@ -62,7 +63,7 @@ class product {
     for (std::size_t c = 0; c < base.size(); ++c)
       for (const auto& [r, value] : by_cell_[c]) there[r] += value * base[c];
     for (std::size_t r = 0; r < rows_.size(); ++r)
-      (void)lp.add_row({rows_[r]->lower - there[r] - 1e-9, rows_[r]->upper - there[r] + 1e-9});
+      (void)lp.add_row({rows_[r]->lower - there[r] - room, rows_[r]->upper - there[r] + room});
   }
 
   /// True when some chance moved to the edge of its mesh: the same radius goes on.
