@@ -96,13 +96,21 @@ cover_outcome cover::reach(std::span<const double> chances, std::span<const doub
                            const std::function<bool(double, std::size_t)>& go_on) {
   cover_outcome out;
   for (std::size_t c = 0; c < chances.size(); ++c) master_.set_row(c, {chances[c], unbounded});
-  if (!std::exchange(peeled_, true))
-    for (panel& each : peel(space_, search_, full)) add(std::move(each));
+  peeling parts(space_, search_, full);
+  bool peels = !std::exchange(peeled_, true);
+  const auto peel_more = [&] {
+    auto found = peels ? parts.more() : std::vector<panel>();
+    peels = !found.empty();
+    for (panel& each : found) add(std::move(each));
+  };
+  peel_more();
   for (;;) {
     if (!master_.solve()) return out;
     out.shortfall = shortfall();
     out.reached = out.shortfall <= reached_within;
     if (out.reached || !go_on(out.shortfall, panels_.size())) return out;
+    peel_more();
+    if (peels) continue;
     auto found = price();
     if (found.best) {
       add(*std::move(found.best));

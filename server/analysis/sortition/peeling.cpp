@@ -101,21 +101,20 @@ struct taken {
   double chance = 0;
 };
 
-class peeler {
+}  // namespace
+
+struct peeling::parts {
  public:
-  peeler(const panel_space& space, panel_search& search, std::span<const double> full)
+  parts(const panel_space& space, panel_search& search, std::span<const double> full)
       : search_(search), rest_(space, full), steps_max_(20 * full.size()) {}
 
-  std::vector<panel> run() {
-    remainder best = rest_;
-    for (int tried = 0;; ++tried) {
-      take_while_possible();
-      if (rest_.chance() < best.chance()) best = rest_;
-      if (rest_.chance() <= enough || taken_.empty() || tried == retries) break;
-      take_back();
-    }
+  std::vector<panel> more() {
+    panels_.clear();
+    if (ways_ > 0 && (rest_.chance() <= enough || taken_.empty() || ways_ > retries)) return {};
+    if (ways_++ > 0) take_back();
+    take_while_possible();
     search_.widen();
-    approach(best);
+    approach();
     return std::move(panels_);
   }
 
@@ -155,15 +154,15 @@ class peeler {
   }
 
   /// Panels that follow what is left without staying in its face: always the cells that are owed most.
-  void approach(const remainder& rest) {
-    if (rest.chance() <= 1e-9) return;
-    std::vector<double> owed = rest.counts();
+  void approach() {
+    if (rest_.chance() <= 1e-9) return;
+    std::vector<double> owed = rest_.counts();
     for (int part = 0; part < parts_of_rest; ++part) {
-      for (std::size_t c = 0; c < owed.size(); ++c) owed[c] += part == 0 ? 0 : rest.counts()[c];
-      for (std::size_t c = 0; c < owed.size(); ++c) weights_[c] = owed[c] / rest.chance();
+      for (std::size_t c = 0; c < owed.size(); ++c) owed[c] += part == 0 ? 0 : rest_.counts()[c];
+      for (std::size_t c = 0; c < owed.size(); ++c) weights_[c] = owed[c] / rest_.chance();
       auto found = search_.first(weights_, nodes_a_try);
       if (!found.best) continue;
-      for (const auto& [c, count] : *found.best) owed[c] -= rest.chance() * count;
+      for (const auto& [c, count] : *found.best) owed[c] -= rest_.chance() * count;
       panels_.push_back(*std::move(found.best));
     }
   }
@@ -176,13 +175,14 @@ class peeler {
   std::vector<bounds> cells_, rows_;
   std::vector<double> weights_;
   seeded chance_{1};
+  int ways_ = 0;
 };
 
-}  // namespace
+peeling::peeling(const panel_space& space, panel_search& search, std::span<const double> full)
+    : parts_(std::make_unique<parts>(space, search, full)) {}
 
-std::vector<panel> peel(const panel_space& space, panel_search& search, std::span<const double> full) {
-  if (full.empty()) return {};
-  return peeler(space, search, full).run();
-}
+peeling::~peeling() = default;
+
+std::vector<panel> peeling::more() { return parts_->more(); }
 
 }  // namespace ruamkit::analysis::sortition

@@ -1,6 +1,7 @@
 // Takes a point of the relaxation apart into panels, one after the other.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -9,11 +10,24 @@
 
 namespace ruamkit::analysis::sortition {
 
-/// Panels of which nearly all of the chances `full` can be mixed, when that is possible at all: each is a whole-number
-/// point of the face on which what is left lies, and takes as much chance as leaves the rest inside the polytope (after
-/// Grötschel, Lovász, Schrijver 1981, who take apart points of integral polytopes so). Where no such panel is found the
-/// last steps are taken back and tried another way; in the end panels near what is left are added. Leaves `search`
-/// wide.
-[[nodiscard]] std::vector<panel> peel(const panel_space& space, panel_search& search, std::span<const double> full);
+/// Finds panels of which nearly all of the chances `full` can be mixed, when that is possible at all: each is a
+/// whole-number point of the face on which what is left lies, and takes as much chance as leaves the rest inside the
+/// polytope (after Grötschel, Lovász, Schrijver 1981, who take apart points of integral polytopes so). `search` is left
+/// wide between calls; it and `space` must outlive this.
+class peeling {
+ public:
+  peeling(const panel_space& space, panel_search& search, std::span<const double> full);
+  ~peeling();
+  peeling(const peeling&) = delete;
+  peeling& operator=(const peeling&) = delete;
+
+  /// The panels of one more way down, and some near what it left over; the next way takes back the last steps of this
+  /// one and tries them differently. Nothing when all has been taken, or there are no more ways.
+  [[nodiscard]] std::vector<panel> more();
+
+ private:
+  struct parts;
+  std::unique_ptr<parts> parts_;
+};
 
 }  // namespace ruamkit::analysis::sortition
