@@ -13,6 +13,8 @@ constexpr double reached_at_best = 6e-7;  ///< when no panel brings it nearer
 constexpr double better = 1e-9;           ///< in weight, or it is rounding
 constexpr int nodes_a_price = 60;
 constexpr int more_a_round = 5;
+constexpr double spread_min = 1.0 / 1024;  ///< of weights, to either side
+constexpr double spread_max = 0.5;
 
 }  // namespace
 
@@ -81,15 +83,20 @@ search_result cover::price() {
   return found;
 }
 
-/// Prices swing from round to round; panels for prices nearby save rounds.
+/// Prices swing from round to round; panels for prices nearby save rounds. How near is learnt from what they bring.
 void cover::add_some_more(double beat) {
   std::vector<double> nearby(weights_.size());
+  int added = 0;
   for (int i = 0; i < more_a_round; ++i) {
     for (std::size_t c = 0; c < nearby.size(); ++c)
-      nearby[c] = weights_[c] * (0.5 + static_cast<double>(chance_.below(1024)) / 1024);
+      nearby[c] = weights_[c] * (1 + spread_ * (static_cast<double>(chance_.below(1024)) / 512 - 1));
     auto found = search_.first(nearby, nodes_a_price / 2);
-    if (found.best && weight_of(*found.best, weights_) > beat) add(*std::move(found.best));
+    if (!found.best || weight_of(*found.best, weights_) <= beat) continue;
+    add(*std::move(found.best));
+    ++added;
   }
+  if (added < 2) spread_ = std::max(spread_ / 2, spread_min);
+  if (added > 3) spread_ = std::min(spread_ * 2, spread_max);
 }
 
 cover_outcome cover::reach(std::span<const double> chances, std::span<const double> full,

@@ -54,6 +54,7 @@ class cover {
   std::vector<panel> known_;  ///< sorted
   std::vector<double> weights_;
   bool peeled_ = false;
+  double spread_ = 0.5;
   seeded chance_{7};
 };
 

@@ -16,6 +16,7 @@ constexpr double enough = 1e-6;  ///< a rest that no longer matters: no chance i
 constexpr int nodes_a_try = 40;
 constexpr int tries_a_face = 6;
 constexpr int retries = 6;
+constexpr double hopeless = 0.01;  ///< a rest after which other ways lead no further
 constexpr int parts_of_rest = 60;
 
 double sum_of(const row& one, std::span<const double> counts) {
@@ -110,7 +111,8 @@ struct peeling::parts {
 
   std::vector<panel> more() {
     panels_.clear();
-    if (ways_ > 0 && (rest_.chance() <= enough || taken_.empty() || ways_ > retries)) return {};
+    if (ways_ > 0 && (rest_.chance() <= enough || rest_.chance() > hopeless || taken_.empty() || ways_ > retries))
+      return {};
     if (ways_++ > 0) take_back();
     take_while_possible();
     search_.widen();
