@@ -106,7 +106,7 @@ cover_outcome cover::reach(std::span<const double> chances, std::span<const doub
   peeling parts(space_, search_, full);
   bool peels = !std::exchange(peeled_, true);
   const auto peel_more = [&] {
-    auto found = peels ? parts.more() : std::vector<panel>();
+    auto found = peels ? parts.more([&](double left) { return go_on(left, panels_.size()); }) : std::vector<panel>();
     peels = !found.empty();
     for (panel& each : found) add(std::move(each));
   };

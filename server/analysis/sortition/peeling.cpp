@@ -109,12 +109,12 @@ struct peeling::parts {
   parts(const panel_space& space, panel_search& search, std::span<const double> full)
       : search_(search), rest_(space, full), steps_max_(20 * full.size()) {}
 
-  std::vector<panel> more() {
+  std::vector<panel> more(const std::function<bool(double)>& go_on) {
     panels_.clear();
     if (ways_ > 0 && (rest_.chance() <= enough || rest_.chance() > hopeless || taken_.empty() || ways_ > retries))
       return {};
     if (ways_++ > 0) take_back();
-    take_while_possible();
+    take_while_possible(go_on);
     search_.widen();
     approach();
     return std::move(panels_);
@@ -127,7 +127,9 @@ struct peeling::parts {
       search_.narrow(cells_, rows_);
       rest_.owed(weights_);
       for (int tries = 0; tries < tries_a_face; ++tries) {
-        auto found = search_.first(weights_, nodes_a_try);
+        // While much is left it is worth a long search; at the end other panels serve as well.
+        const int patience = rest_.chance() > hopeless ? std::max(0, tries - 1) : 0;
+        auto found = search_.first(weights_, nodes_a_try << patience);
         if (found.best) return std::move(found.best);
         if (found.proven) break;
         // Other weights lead the search elsewhere; chance comes from a fixed seed.
@@ -137,8 +139,8 @@ struct peeling::parts {
     return std::nullopt;
   }
 
-  void take_while_possible() {
-    while (rest_.chance() > enough && taken_.size() < steps_max_) {
+  void take_while_possible(const std::function<bool(double)>& go_on) {
+    while (rest_.chance() > enough && taken_.size() < steps_max_ && go_on(rest_.chance())) {
       auto found = panel_of_face();
       if (!found) return;
       const double step = rest_.take(*found, cells_);
@@ -159,6 +161,7 @@ struct peeling::parts {
   void approach() {
     if (rest_.chance() <= 1e-9) return;
     std::vector<double> owed = rest_.counts();
+    weights_.resize(owed.size());
     for (int part = 0; part < parts_of_rest; ++part) {
       for (std::size_t c = 0; c < owed.size(); ++c) owed[c] += part == 0 ? 0 : rest_.counts()[c];
       for (std::size_t c = 0; c < owed.size(); ++c) weights_[c] = owed[c] / rest_.chance();
@@ -185,6 +188,6 @@ peeling::peeling(const panel_space& space, panel_search& search, std::span<const
 
 peeling::~peeling() = default;
 
-std::vector<panel> peeling::more() { return parts_->more(); }
+std::vector<panel> peeling::more(const std::function<bool(double)>& go_on) { return parts_->more(go_on); }
 
 }  // namespace ruamkit::analysis::sortition

@@ -1,6 +1,7 @@
 // Takes a point of the relaxation apart into panels, one after the other.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -22,8 +23,9 @@ class peeling {
   peeling& operator=(const peeling&) = delete;
 
   /// The panels of one more way down, and some near what it left over; the next way takes back the last steps of this
-  /// one and tries them differently. Nothing when all has been taken, or there are no more ways.
-  [[nodiscard]] std::vector<panel> more();
+  /// one and tries them differently. Nothing when all has been taken, or there are no more ways. `go_on(chance left)`
+  /// is asked between steps.
+  [[nodiscard]] std::vector<panel> more(const std::function<bool(double)>& go_on);
 
  private:
   struct parts;
