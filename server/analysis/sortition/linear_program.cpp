@@ -136,11 +136,11 @@ std::span<const double> linear_program::reduced() const {
 }
 
 std::size_t linear_program::row_count() const {
-  return static_cast<std::size_t>(parts_->clp.numberRows() + parts_->rows.count());
+  return static_cast<std::size_t>(parts_->clp.numberRows()) + static_cast<std::size_t>(parts_->rows.count());
 }
 
 std::size_t linear_program::column_count() const {
-  return static_cast<std::size_t>(parts_->clp.numberColumns() + parts_->columns.count());
+  return static_cast<std::size_t>(parts_->clp.numberColumns()) + static_cast<std::size_t>(parts_->columns.count());
 }
 
 double linear_program::safe_bound() const {
