@@ -18,6 +18,7 @@ constexpr command commands[] = {
     {"demo", "a simulated deliberation: citizens, and a lead who runs the agenda", attach_demo},
     {"analyse", "before and after: what changed, how surely, for whom", attach_analyse},
     {"count", "counts an election by any of the rules, exactly, and explains it round by round", attach_count},
+    {"lottery", "draws a panel under quotas, everybody as likely as can be, for anyone to draw again", attach_lottery},
 };
 
 int run(int argc, char** argv) {
