@@ -65,26 +65,25 @@ void buy_in_order(const budget_election& election, const std::vector<std::option
       // Those too expensive for all that is left have no part in the lot.
       const auto fit = std::stable_partition(equal.begin(), equal.end(),
                                              [&](std::size_t each) { return election.cost(each) <= left; });
-    });
-    std::vector<std::size_t> able(equal.begin(), fit);
-    if (able.size() > 1) able = lot.draw_several(able, able.size(), tie_for::funding, out);
-    std::ranges::copy(able, equal.begin());
-  }
-  for (const auto each : equal) {
-    const rational cost(election.cost(each), election.money_unit());
-    const bool fits = election.cost(each) <= left;
-    if (fits) {
-      round.events.push_back({happening::funded, {each}, cost, amounts[each].value_or(0)});
-      out.winners.push_back(each);
-      taken[each] = true;
-      left -= election.cost(each);
-    } else {
-      round.events.push_back({happening::too_expensive, {each}, cost, rational(left, election.money_unit())});
+      std::vector<std::size_t> able(equal.begin(), fit);
+      if (able.size() > 1) able = lot.draw_several(able, able.size(), tie_for::funding, out);
+      std::ranges::copy(able, equal.begin());
     }
+    for (const auto each : equal) {
+      const rational cost(election.cost(each), election.money_unit());
+      const bool fits = election.cost(each) <= left;
+      if (fits) {
+        round.events.push_back({happening::funded, {each}, cost, amounts[each].value_or(0)});
+        out.winners.push_back(each);
+        taken[each] = true;
+        left -= election.cost(each);
+      } else {
+        round.events.push_back({happening::too_expensive, {each}, cost, rational(left, election.money_unit())});
+      }
+    }
+    i = end;
   }
-  i = end;
-}
-out.rounds.push_back(std::move(round));
+  out.rounds.push_back(std::move(round));
 }
 
 count_result greedy(const budget_election& election, const budget_settings& with) {

@@ -247,7 +247,8 @@ work attach_count(CLI::App& app) {
   add_threshold_options(app, *to);
   app.add_option("--unmarked", to->unmarked, "score, median: an option without a mark is skipped, or marked zero")
       ->check(CLI::IsMember({"skip", "zero"}));
-  app.add_option("--ignore", to->columns.ignored, "a column of the CSV that is no option (may be given again)");
+  app.add_option("--ignore", to->columns.ignored, "a column of the CSV that is no option (may be given again)")
+      ->allow_extra_args(false);
   app.add_option("--people", to->columns.people, "the column of the CSV that says how many cast the row's ballot");
   app.add_option("--explain", to->language, "tell it round by round, in Thai or English")
       ->check(CLI::IsMember({"th", "en"}));
