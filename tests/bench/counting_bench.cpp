@@ -61,13 +61,15 @@ class table {
   std::vector<row> rows_;
 };
 
-/// A ballot drawn option by option, the first ones being liked more; `length` of them.
-void draw_ranking(seeded& draw, std::size_t options, std::size_t length, std::vector<place>& out) {
+/// A ballot drawn option by option, `length` of them; `even`: none liked more than another, so that few ballots are
+/// equal, else the first ones are.
+void draw_ranking(seeded& draw, std::size_t options, std::size_t length, bool even, std::vector<place>& out) {
   std::vector<std::size_t> left(options);
   for (std::size_t i = 0; i < options; ++i) left[i] = i;
   out.clear();
   while (out.size() < length) {
-    const auto at = std::min<std::size_t>(draw.below(left.size()), draw.below(left.size()));
+    const std::size_t one = draw.below(left.size());
+    const std::size_t at = even ? one : std::min<std::size_t>(one, draw.below(left.size()));
     out.push_back(place::of(left[at]));
     left.erase(left.begin() + static_cast<std::ptrdiff_t>(at));
   }
@@ -78,7 +80,8 @@ ranked_ballots rankings(std::size_t people, std::size_t options, bool complete) 
   ranked_ballots out(options);
   std::vector<place> places;
   for (std::size_t i = 0; i < people; ++i) {
-    draw_ranking(draw, options, complete ? options : 1 + draw.below(std::min<std::size_t>(options, 10)), places);
+    draw_ranking(draw, options, complete ? options : 1 + draw.below(std::min<std::size_t>(options, 10)), complete,
+                 places);
     out.add(places);
   }
   return out;
@@ -129,8 +132,7 @@ void measure_marks(table& rows, std::size_t million) {
     seeded draw(3);
     marks given(10);
     for (std::size_t i = 0; i < million; ++i) {
-      for (std::size_t option = 0; option < 10; ++option)
-        given.give(option, static_cast<std::int64_t>(draw.below(11)));
+      for (std::size_t option = 0; option < 10; ++option) given.give(option, static_cast<std::int64_t>(draw.below(11)));
       given.count_ballot(false);
     }
     (void)score(given, {});

@@ -10,8 +10,7 @@ namespace {
 /// A rank of k options whose best is at place p (from 0) gives each 2 (n - 1 - p) - (k - 1).
 class doubled_points {
  public:
-  explicit doubled_points(std::size_t options)
-      : points_(options, 0), n_(static_cast<std::int64_t>(options)) {}
+  explicit doubled_points(std::size_t options) : points_(options, 0), n_(static_cast<std::int64_t>(options)) {}
 
   void add(std::span<const place> ranking, std::int64_t people) {
     std::int64_t above = 0;

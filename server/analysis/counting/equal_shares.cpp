@@ -44,8 +44,8 @@ void tell(const budget_election& election, const chosen& kept, count_result& out
     const rational price = bill.price / scale;
     round.totals.resize(election.projects());
     round.totals[project] = price;
-    round.events.push_back({happening::shared, {project}, rational(election.cost(project), election.money_unit()),
-                            price});
+    round.events.push_back(
+        {happening::shared, {project}, rational(election.cost(project), election.money_unit()), price});
     out.winners.push_back(project);
     out.rounds.push_back(std::move(round));
   }

@@ -96,9 +96,9 @@ class teller {
           "  Equal: " + among + ". The last round in which they differed decides: " + drawn + ".");
       return;
     }
-    say("  เสมอกัน: " + among + " จับสลากจากเลขสุ่มที่เปิดเผย ได้ " + drawn +
-            (each.decisive ? "" : " (ลำดับใดก็ได้ผลเหมือนกัน)"),
-        "  Equal: " + among + ". Drawn from the public seed: " + drawn + (each.decisive ? "." : " (any order gives the same)."));
+    say("  เสมอกัน: " + among + " จับสลากจากเลขสุ่มที่เปิดเผย ได้ " + drawn + (each.decisive ? "" : " (ลำดับใดก็ได้ผลเหมือนกัน)"),
+        "  Equal: " + among + ". Drawn from the public seed: " + drawn +
+            (each.decisive ? "." : " (any order gives the same)."));
   }
 
   void say_event(const event& e) {
@@ -126,8 +126,9 @@ class teller {
         return say("  " + who + " มีเสียงน้อยที่สุด (" + amount + ") ตกรอบ บัตรไปยังลำดับถัดไป",
                    "  " + who + " has the fewest (" + amount + ") and is out; its ballots go to their next choice.");
       case happening::sure_losers:
-        return say("  " + who + " รวมกันได้ " + amount + " น้อยกว่าลำดับเหนือขึ้นไป (" + second + ") จึงตกรอบพร้อมกัน",
-                   "  " + who + " have together " + amount + ", less than the next one's " + second + ", and go out at once.");
+        return say(
+            "  " + who + " รวมกันได้ " + amount + " น้อยกว่าลำดับเหนือขึ้นไป (" + second + ") จึงตกรอบพร้อมกัน",
+            "  " + who + " have together " + amount + ", less than the next one's " + second + ", and go out at once.");
       case happening::run_off:
         return say("  ไม่มีใครได้เกินครึ่ง " + who + " เข้ารอบสอง", "  Nobody has more than half; " + who + " go on.");
       case happening::needs_second_vote:
@@ -172,8 +173,7 @@ class teller {
   }
 
   void closing() {
-    if (counted_.cost)
-      say("รวมใช้งบ " + number(*counted_.cost), "Spent in all: " + number(*counted_.cost) + ".");
+    if (counted_.cost) say("รวมใช้งบ " + number(*counted_.cost), "Spent in all: " + number(*counted_.cost) + ".");
     if (!counted_.run_off.empty()) return;
     if (counted_.winners.empty()) {
       say("ไม่มีผู้ได้รับเลือก", "Nobody is elected.");

@@ -63,9 +63,9 @@ void buy_in_order(const budget_election& election, const std::vector<std::option
                                    order.begin() + static_cast<std::ptrdiff_t>(end));
     if (compete(election, equal, left)) {
       // Those too expensive for all that is left have no part in the lot.
-      const auto fit = std::ranges::stable_partition(
-          equal, [&](std::size_t each) { return election.cost(each) <= left; });
-      std::vector<std::size_t> able(equal.begin(), fit.begin());
+      const auto fit = std::stable_partition(equal.begin(), equal.end(),
+                                             [&](std::size_t each) { return election.cost(each) <= left; });
+      std::vector<std::size_t> able(equal.begin(), fit);
       if (able.size() > 1) able = lot.draw_several(able, able.size(), tie_for::funding, out);
       std::ranges::copy(able, equal.begin());
     }

@@ -12,7 +12,7 @@ namespace ruamkit::analysis::counting {
 [[nodiscard]] std::vector<std::optional<rational>> greedy_amounts(const budget_election&, greedy_by, bool ratio);
 
 /// Buys those not yet `taken` in order of `amounts` with the money `left`: one round.
-void buy_in_order(const budget_election&, const std::vector<std::optional<rational>>& amounts,
-                  std::vector<bool>& taken, std::int64_t& left, lots&, count_result& out);
+void buy_in_order(const budget_election&, const std::vector<std::optional<rational>>& amounts, std::vector<bool>& taken,
+                  std::int64_t& left, lots&, count_result& out);
 
 }  // namespace ruamkit::analysis::counting

@@ -28,9 +28,8 @@ class gregory {
         votes_(ballots.options(), value(0)),
         counted_(ballots.options(), true) {
     const auto share = static_cast<std::int64_t>(with.seats) + 1;
-    quota_ = with.quota == quota_rule::exact && Arithmetic::exact
-                 ? rational(ballots.valid(), share)
-                 : rational(ballots.valid() / share + 1);
+    quota_ = with.quota == quota_rule::exact && Arithmetic::exact ? rational(ballots.valid(), share)
+                                                                  : rational(ballots.valid() / share + 1);
     out_.quota = quota_;
   }
 
@@ -131,7 +130,9 @@ class gregory {
     waiting_.erase(std::ranges::find(waiting_, from));
     const value votes = votes_[from];
     const value surplus = votes - Arithmetic::from(quota_);
-    round_.events.push_back({happening::surplus, {from}, Arithmetic::shown(surplus),
+    round_.events.push_back({happening::surplus,
+                             {from},
+                             Arithmetic::shown(surplus),
                              Arithmetic::shown(Arithmetic::scaled(Arithmetic::one(), surplus, votes))});
     end_round();
     const value before = sum_of_all();

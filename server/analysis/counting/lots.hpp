@@ -25,8 +25,8 @@ class lots {
   }
 
   /// `wanted` of `among`, one after the other, as one entry.
-  std::vector<std::size_t> draw_several(std::vector<std::size_t> among, std::size_t wanted, tie_for what, count_result& out,
-                                        bool decisive = true) {
+  std::vector<std::size_t> draw_several(std::vector<std::size_t> among, std::size_t wanted, tie_for what,
+                                        count_result& out, bool decisive = true) {
     tie entry{out.rounds.size(), what, among, {}, true, decisive};
     while (entry.drawn.size() < wanted) {
       const auto at = among.begin() + static_cast<std::ptrdiff_t>(stream_.below(among.size()));

@@ -78,7 +78,7 @@ void draw_order(std::span<victory> equal, lots& lot, count_result& out) {
   }
   entry.among = entry.drawn;
   std::ranges::sort(entry.among);
-  entry.among.erase(std::ranges::unique(entry.among).begin(), entry.among.end());
+  entry.among.erase(std::unique(entry.among.begin(), entry.among.end()), entry.among.end());
   std::ranges::copy(drawn, equal.begin());
 }
 
@@ -99,8 +99,8 @@ count_result ranked_pairs(const ranked_ballots& ballots, const settings& with) {
     for (const victory& each : equal) {
       const bool fits = kept.allows(each);
       if (fits) kept.keep(each);
-      events.push_back({fits ? happening::beats : happening::set_aside, {each.winner, each.loser}, each.votes,
-                        each.opposed});
+      events.push_back(
+          {fits ? happening::beats : happening::set_aside, {each.winner, each.loser}, each.votes, each.opposed});
     }
     i = end;
     pause(with, i);

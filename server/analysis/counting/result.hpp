@@ -13,23 +13,23 @@ namespace ruamkit::analysis::counting {
 
 /// What happened in a round. `options` are those it happened to; what `amount` and `second` mean is said here.
 enum class happening : std::uint8_t {
-  leads,            ///< has the most: amount
-  majority,         ///< has more than half: amount of second
-  reaches_quota,    ///< amount, elected
-  fills_last_seat,  ///< elected because no more options are left than seats: amount
-  surplus,          ///< amount is passed on; second: value of a ballot that was worth 1, where all were
-  eliminated,       ///< has the fewest: amount; its ballots go on
-  sure_losers,      ///< several eliminated at once: together amount, less than the next one's second
-  run_off,          ///< two go on
-  needs_second_vote,///< two go on, and nobody said whom they prefer of them: people must be asked again
-  beats,            ///< options[0] before options[1]: amount prefer it, second the other
-  set_aside,        ///< options[0] before options[1] is not kept: it would contradict stronger ones
-  beats_all,        ///< is beaten by nobody, directly or by way of others
-  funded,           ///< amount: what it costs; second: what it was chosen by (votes, votes for the money)
-  shared,           ///< amount: what it costs; second: what its supporters pay a point, unless they have less left
-  too_expensive,    ///< amount: what it costs; second: what was left
-  raised,           ///< every voter's money was raised by amount, to second
-  nobody            ///< no ballot says anything
+  leads,              ///< has the most: amount
+  majority,           ///< has more than half: amount of second
+  reaches_quota,      ///< amount, elected
+  fills_last_seat,    ///< elected because no more options are left than seats: amount
+  surplus,            ///< amount is passed on; second: value of a ballot that was worth 1, where all were
+  eliminated,         ///< has the fewest: amount; its ballots go on
+  sure_losers,        ///< several eliminated at once: together amount, less than the next one's second
+  run_off,            ///< two go on
+  needs_second_vote,  ///< two go on, and nobody said whom they prefer of them: people must be asked again
+  beats,              ///< options[0] before options[1]: amount prefer it, second the other
+  set_aside,          ///< options[0] before options[1] is not kept: it would contradict stronger ones
+  beats_all,          ///< is beaten by nobody, directly or by way of others
+  funded,             ///< amount: what it costs; second: what it was chosen by (votes, votes for the money)
+  shared,             ///< amount: what it costs; second: what its supporters pay a point, unless they have less left
+  too_expensive,      ///< amount: what it costs; second: what was left
+  raised,             ///< every voter's money was raised by amount, to second
+  nobody              ///< no ballot says anything
 };
 
 struct event {
@@ -71,14 +71,14 @@ struct count_result {
   std::vector<std::size_t> winners;  ///< in the order elected (funded); empty: nobody, or a second vote is needed
   std::vector<stage> rounds;
   std::vector<tie> ties;
-  std::int64_t ballots = 0;  ///< people
-  std::int64_t valid = 0;    ///< ballots that say something this rule can use
+  std::int64_t ballots = 0;    ///< people
+  std::int64_t valid = 0;      ///< ballots that say something this rule can use
   std::int64_t overvotes = 0;  ///< ballots that end at a rank two options share
   std::optional<rational> quota;
   std::vector<std::size_t> run_off;                 ///< of two_round, where people must vote again
   std::vector<std::vector<std::int64_t>> pairwise;  ///< [a][b]: ballots that prefer a to b
-  std::optional<rational> support;                  ///< of the first winner, as a share of the valid ballots: see threshold.hpp
-  std::optional<rational> cost;                     ///< of all funded, in units of currency
+  std::optional<rational> support;  ///< of the first winner, as a share of the valid ballots: see threshold.hpp
+  std::optional<rational> cost;     ///< of all funded, in units of currency
 
   /// The one round of a count without a ballot that says anything.
   void say_nobody(std::size_t options) {

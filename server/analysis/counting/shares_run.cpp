@@ -137,8 +137,9 @@ std::optional<shares_runner::offer> shares_runner::price(std::size_t index) {
     }
     const double error = (error_ + 2 * sums * of.cost) / now.points_in_full + 16 * rounding * price;
     of.floor = std::max(of.floor, price - error);
-    return offer{index, (price - error) / of.worth * (1 - margin), (price + error) / of.worth * (1 + margin), price,
-                 error, false};
+    return offer{
+        index, (price - error) / of.worth * (1 - margin), (price + error) / of.worth * (1 + margin), price, error,
+        false};
   }
 }
 
@@ -234,8 +235,8 @@ void shares_runner::pay(const offer& of) {
     somebody_short_ |= left < part;
     left = left <= part ? 0 : left - part;
   }
-  const double share = static_cast<double>(election_.budget()) +
-                       static_cast<double>(raise_) * static_cast<double>(election_.voters());
+  const double share =
+      static_cast<double>(election_.budget()) + static_cast<double>(raise_) * static_cast<double>(election_.voters());
   error_ += rounding * (static_cast<double>(p.group.size() + 8) * p.cost + 2 * share * p.all_people);
 }
 
@@ -272,8 +273,8 @@ std::int64_t shares_runner::idle_raises() const {
   if (somebody_short_) return 0;
   double idle = 1e15;
   for (const project& each : projects_) {
-    const double gain = each.all_people * static_cast<double>(election_.voters()) *
-                        static_cast<double>(election_.money_unit());
+    const double gain =
+        each.all_people * static_cast<double>(election_.voters()) * static_cast<double>(election_.money_unit());
     if (gain > 0) idle = std::min(idle, each.missing / gain * (1 - margin) - 1);
   }
   return idle < 1 ? 0 : static_cast<std::int64_t>(idle);

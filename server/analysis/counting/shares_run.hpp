@@ -38,9 +38,9 @@ class shares_runner {
     bool plain = true;     ///< one point of one person each
     double all_people = 0;
     double all_points = 0;
-    double cost = 0;   ///< times the number of voters
-    double worth = 1;  ///< of a point: the cost, or 1
-    double floor = 0;  ///< a price below which it cannot be, at this point of the run
+    double cost = 0;     ///< times the number of voters
+    double worth = 1;    ///< of a point: the cost, or 1
+    double floor = 0;    ///< a price below which it cannot be, at this point of the run
     bool gone = false;   ///< bought, or never affordable again
     double missing = 0;  ///< at least what its supporters lacked when it was found unaffordable; infinite if bought
   };

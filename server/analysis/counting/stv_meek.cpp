@@ -156,9 +156,8 @@ class meek {
       for (const auto each : weakest)
         if (total_[each] <= total_[weakest.front()] + surplus_) tied.push_back(each);
       std::ranges::sort(tied);
-      const bool decisive =
-          std::ranges::any_of(tied, [this](std::size_t each) { return total_[each] > 0; }) ||
-          weakest.size() - tied.size() < seats_left();
+      const bool decisive = std::ranges::any_of(tied, [this](std::size_t each) { return total_[each] > 0; }) ||
+                            weakest.size() - tied.size() < seats_left();
       out = tied.size() == 1 ? tied : std::vector{lot_.draw(tied, tie_for::elimination, out_, decisive)};
     }
     votes together = 0;

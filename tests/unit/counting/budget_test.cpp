@@ -127,8 +127,8 @@ TEST_CASE("greedy draws only where equals compete for money") {
 // Lackner and Skowron, "Multi-Winner Voting with Approval Preferences" (2022), examples 11 and 12: committees of 4 and
 // 3, which are budgets of as many with costs of 1.
 TEST_CASE("equal shares: the examples of the book") {
-  const auto eleven = election({1, 1, 1, 1, 1, 1, 1}, 4,
-                               {{3, "AB"}, {3, "AC"}, {2, "AD"}, {1, "BCF"}, {1, "E"}, {1, "F"}, {1, "G"}});
+  const auto eleven =
+      election({1, 1, 1, 1, 1, 1, 1}, 4, {{3, "AB"}, {3, "AC"}, {2, "AD"}, {1, "BCF"}, {1, "E"}, {1, "F"}, {1, "G"}});
   const auto first = equal_shares(eleven, how(counting::satisfaction::cardinality));
   CHECK(letters(first.winners) == "A");
   CHECK(*first.rounds[0].totals[0] == rational(1, 8));

@@ -76,8 +76,8 @@ inline lines random_lines(seeded& draw, std::size_t options, std::size_t blocs, 
 }
 
 inline const std::vector<std::string_view>& ranking_rules() {
-  static const std::vector<std::string_view> all = {"plurality",    "two_round", "borda",   "schulze", "ranked_pairs",
-                                                    "irv",          "stv_wig",   "stv_meek", "stv_scottish"};
+  static const std::vector<std::string_view> all = {"plurality", "two_round", "borda",    "schulze",     "ranked_pairs",
+                                                    "irv",       "stv_wig",   "stv_meek", "stv_scottish"};
   return all;
 }
 

@@ -72,8 +72,7 @@ TEST_CASE("approvals of PrefLib") {
 
 TEST_CASE("PrefLib refused") {
   CHECK(preflib_fault("") == "a.soi:1:1: is empty; a PrefLib header was expected");
-  CHECK(preflib_fault("x\n") ==
-        "a.soi:1:1: a PrefLib file begins with '#' lines, or with the number of alternatives");
+  CHECK(preflib_fault("x\n") == "a.soi:1:1: a PrefLib file begins with '#' lines, or with the number of alternatives");
   CHECK(preflib_fault("# TITLE: t\n1: 1\n") ==
         "a.soi:2:1: no alternative is named (# ALTERNATIVE NAME 1: …) before the ballots");
   CHECK(preflib_fault("# ALTERNATIVE NAME 1: t\n") == "a.soi:1:1: no ballot follows the header");
@@ -141,15 +140,13 @@ TEST_CASE("Pabulib") {
 TEST_CASE("Pabulib refused") {
   CHECK(city_fault("x\n") == "a.pb:1:1: a Pabulib file begins with a line META");
   CHECK(city_fault("META\nkey;value\n") == "a.pb: has no section PROJECTS with projects");
-  CHECK(city_fault(replaced(city, "budget;100,50\n", "")) ==
-        "a.pb: states no budget in META; give one with --budget");
+  CHECK(city_fault(replaced(city, "budget;100,50\n", "")) == "a.pb: states no budget in META; give one with --budget");
   CHECK(city_fault(replaced(city, "100,50", "much")) == "a.pb: the budget 'much' is no amount of money");
   CHECK(city_fault(replaced(city, "cumulative", "guess")) ==
         "a.pb:10:1: the vote type 'guess' is none of approval, ordinal, cumulative, scoring");
   CHECK(city_fault(replaced(city, "p1,q;3,1", "p1,z;3,1")) == "a.pb:11:6: 'z' is not a project of this file");
   CHECK(city_fault(replaced(city, "p1,q;3,1", "p1,p1;3,1")) == "a.pb:11:6: the project p1 comes twice in one vote");
-  CHECK(city_fault(replaced(city, "p1,q;3,1", "p1,q;3")) ==
-        "a.pb:11:3: as many points must be given as projects");
+  CHECK(city_fault(replaced(city, "p1,q;3,1", "p1,q;3")) == "a.pb:11:3: as many points must be given as projects");
   CHECK(city_fault(replaced(city, "3,1", "3,-1")) == "a.pb:11:10: '-1' is no number of points");
   CHECK(city_fault(replaced(city, "q;50.5", "p1;50.5")) == "a.pb:8:1: the project p1 comes twice");
   CHECK(city_fault(replaced(city, "50.5", "free")) == "a.pb:8:3: 'free' is no cost");

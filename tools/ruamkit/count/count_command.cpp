@@ -20,7 +20,7 @@ std::atomic<bool> interrupted = false;
 
 struct options {
   std::string file, rule, budget, skipped = "ignore", completion = "none", satisfaction = "cost", by, quota = "droop",
-                          unmarked = "skip", threshold, of = "cast", quorum, language;
+                                  unmarked = "skip", threshold, of = "cast", quorum, language;
   std::size_t seats = 0;
   std::uint64_t seed = counting::default_seed;
   std::int64_t eligible = 0;
@@ -29,9 +29,7 @@ struct options {
   bool json = false;
 };
 
-[[noreturn]] void misuse(const std::string& option, const std::string& why) {
-  throw CLI::ValidationError(option, why);
-}
+[[noreturn]] void misuse(const std::string& option, const std::string& why) { throw CLI::ValidationError(option, why); }
 
 /// "2/3", "0.667" or "66.7%", from 0 to 1, exactly.
 rational share(const std::string& option, std::string_view text) {
@@ -150,8 +148,8 @@ report count_ballots(const options& given, const counting::rule& rule, const cou
   }
   const auto read = rankings(given, text);
   if (read.people_announced && *read.people_announced != read.ballots.total())
-    std::cerr << given.file << ": warning: the header announces " << *read.people_announced << " voters, the ballots are "
-              << read.ballots.total() << '\n';
+    std::cerr << given.file << ": warning: the header announces " << *read.people_announced
+              << " voters, the ballots are " << read.ballots.total() << '\n';
   return {rule.rankings(read.ballots, with), read.options};
 }
 
@@ -249,7 +247,8 @@ work attach_count(CLI::App& app) {
   add_threshold_options(app, *to);
   app.add_option("--unmarked", to->unmarked, "score, median: an option without a mark is skipped, or marked zero")
       ->check(CLI::IsMember({"skip", "zero"}));
-  app.add_option("--ignore", to->columns.ignored, "a column of the CSV that is no option (may be given again)");
+  app.add_option("--ignore", to->columns.ignored, "a column of the CSV that is no option (may be given again)")
+      ->allow_extra_args(false);
   app.add_option("--people", to->columns.people, "the column of the CSV that says how many cast the row's ballot");
   app.add_option("--explain", to->language, "tell it round by round, in Thai or English")
       ->check(CLI::IsMember({"th", "en"}));

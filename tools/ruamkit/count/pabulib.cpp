@@ -188,7 +188,8 @@ void score_ordinal(pabulib_file& file) {
 
 std::int64_t budget_of(const std::string& path, const pabulib_file& file, const std::optional<std::string>& given) {
   const auto found = file.meta.find("budget");
-  if (!given && found == file.meta.end()) throw bad_input(path, 0, 0, "states no budget in META; give one with --budget");
+  if (!given && found == file.meta.end())
+    throw bad_input(path, 0, 0, "states no budget in META; give one with --budget");
   const std::string& text = given ? *given : found->second;
   const auto money = decimal_number(text, money_places, true);
   if (!money || *money < 0) throw bad_input(path, 0, 0, "the budget '" + text + "' is no amount of money");
@@ -236,7 +237,8 @@ rankings_read read_pabulib_rankings(const std::string& path, std::string_view te
   const pabulib_file file = pabulib_reader(path, text).read();
   if (file.vote_type() != "ordinal")
     throw bad_input(path, 0, 0, "its votes are of type " + file.vote_type() + "; this rule counts rankings (ordinal)");
-  if (file.options.ids.size() > counting::place::options_max) throw bad_input(path, 0, 0, "has more than 32,767 projects");
+  if (file.options.ids.size() > counting::place::options_max)
+    throw bad_input(path, 0, 0, "has more than 32,767 projects");
   rankings_read out{file.options, counting::ranked_ballots(file.options.ids.size()), {}};
   std::vector<counting::place> places;
   for (const auto& each : file.ballots) {

@@ -169,9 +169,7 @@ class preflib_reader {
 
 }  // namespace
 
-rankings_read read_preflib(const std::string& path, std::string_view text) {
-  return preflib_reader(path, text).read();
-}
+rankings_read read_preflib(const std::string& path, std::string_view text) { return preflib_reader(path, text).read(); }
 
 marks_read read_preflib_approvals(const std::string& path, std::string_view text) {
   const rankings_read read = read_preflib(path, text);
