@@ -83,21 +83,64 @@ table counts_table(const report_ballot& ballot, std::size_t number_of_ballot, la
   return out;
 }
 
+/// A table by stratum as a grid: options down and groups across, or the other way round where there are many groups.
+struct grid {
+  std::string corner;
+  std::vector<std::string> across;
+  std::vector<table_row> rows;
+};
+
+grid grid_of(const report_ballot& ballot, const projection::report_crosstab& by, language in) {
+  constexpr std::size_t groups_across_max = 5;
+  const auto& options = ballot.result->options;
+  const auto order = order_of(ballot);
+  const auto abstained = say(in, "abstained");
+  grid out;
+  if (by.rows.size() > groups_across_max && order.size() < by.rows.size()) {
+    out.corner = pick(by.label, in);
+    for (const auto i : order) out.across.push_back(pick(options[i].label, in));
+    out.across.push_back(abstained);
+    for (const auto& row : by.rows) {
+      table_row line{{{pick(row.label, in)}}};
+      for (const auto i : order) line.cells.push_back({number(row.counts[i])});
+      line.cells.push_back({number(row.abstained)});
+      out.rows.push_back(std::move(line));
+    }
+    return out;
+  }
+  out.corner = say(in, "option");
+  for (const auto& row : by.rows) out.across.push_back(pick(row.label, in));
+  for (const auto i : order) {
+    table_row line{{{pick(options[i].label, in)}}};
+    for (const auto& row : by.rows) line.cells.push_back({number(row.counts[i])});
+    out.rows.push_back(std::move(line));
+  }
+  table_row last{{{abstained}}};
+  for (const auto& row : by.rows) last.cells.push_back({number(row.abstained)});
+  out.rows.push_back(std::move(last));
+  return out;
+}
+
+/// At most eight columns of numbers fit on paper; more go into a table of their own below.
+void add_grid(blocks& out, const grid& all, const std::string& caption) {
+  constexpr std::size_t columns_max = 8;
+  for (std::size_t from = 0; from < all.across.size(); from += columns_max) {
+    const auto to = std::min(all.across.size(), from + columns_max);
+    table part{caption, {{all.corner}}, {}};
+    for (auto i = from; i < to; ++i) part.columns.push_back({all.across[i], column::kind::number});
+    for (const auto& row : all.rows) {
+      table_row line{{row.cells[0]}};
+      for (auto i = from; i < to; ++i) line.cells.push_back(row.cells[i + 1]);
+      part.rows.push_back(std::move(line));
+    }
+    out.emplace_back(std::move(part));
+  }
+}
+
 void add_tables_by_stratum(blocks& out, const report_ballot& ballot, std::size_t number_of_ballot, language in) {
   const auto index = number(static_cast<std::uint64_t>(number_of_ballot));
-  for (const auto& by : ballot.result->by) {
-    table cross{say(in, "crosstab_caption", {index, pick(by.label, in)}), {{say(in, "option")}}, {}};
-    for (const auto& row : by.rows) cross.columns.push_back({pick(row.label, in), column::kind::number});
-    for (const auto i : order_of(ballot)) {
-      table_row line{{{pick(ballot.result->options[i].label, in)}}};
-      for (const auto& row : by.rows) line.cells.push_back({number(row.counts[i])});
-      cross.rows.push_back(std::move(line));
-    }
-    table_row abstained{{{say(in, "abstained")}}};
-    for (const auto& row : by.rows) abstained.cells.push_back({number(row.abstained)});
-    cross.rows.push_back(std::move(abstained));
-    out.emplace_back(std::move(cross));
-  }
+  for (const auto& by : ballot.result->by)
+    add_grid(out, grid_of(ballot, by, in), say(in, "crosstab_caption", {index, pick(by.label, in)}));
   if (ballot.result->withheld.empty()) return;
   std::string names;
   for (const auto& each : ballot.result->withheld) names += (names.empty() ? "" : ", ") + pick(each, in);
