@@ -1,6 +1,7 @@
 #include "reports/pdf.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 #include "reports/pdf_canvas.hpp"
 #include "reports/words.hpp"
@@ -12,6 +13,7 @@ constexpr double full_width = pdf_canvas::right - pdf_canvas::left;
 constexpr type_face body{10.5, false, 1.15};
 constexpr type_face small{9.5, false, 1.1};
 constexpr type_face cell_face{9.5, false, 1.05};
+constexpr type_face head_face{9, true, 1.0};
 constexpr type_face cell_bold{9.5, true, 1.05};
 constexpr double cell_gap = 8;       ///< between columns
 constexpr double row_padding = 2.5;  ///< above and below a row's text
@@ -123,7 +125,7 @@ class setter {
       if (what.columns[i].as == column::kind::bar) {
         out[i] = bar_width + bar_text;
       } else {
-        wish[i] = canvas_.width_of(longest(what, i), cell_bold) + 2;
+        wish[i] = wish_of(what, i);
         if (what.columns[i].as == column::kind::number) out[i] = std::min(number_width_max, std::max(30.0, wish[i]));
       }
       left -= out[i];
@@ -142,21 +144,18 @@ class setter {
     return out;
   }
 
-  /// The longest word of a number column's title, or its longest content.
-  static std::string longest(const table& what, std::size_t index) {
-    const auto as = what.columns[index].as;
-    std::string out = as == column::kind::number ? std::string() : what.columns[index].title;
+  /// What a column would like: its longest content on one line, the title of numbers on two if need be.
+  double wish_of(const table& what, std::size_t index) const {
+    constexpr double title_on_one_line = 72;
+    const auto& head = what.columns[index];
+    std::string_view longest;
     for (const auto& row : what.rows)
-      if (row.cells[index].text.size() > out.size()) out = row.cells[index].text;
-    // Titles break over lines; a Thai one has no blanks to break at, so give it about a third.
-    const auto& title = what.columns[index].title;
-    if (as == column::kind::number && title.size() / 2 > out.size())
-      out = title.substr(0, cut(title, title.size() / 2));
-    return out;
-  }
-  static std::size_t cut(const std::string& text, std::size_t at) {
-    while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) ++at;
-    return at;
+      if (row.cells[index].text.size() > longest.size()) longest = row.cells[index].text;
+    const double content = canvas_.width_of(std::string(longest), cell_bold) + 2;
+    const double title = canvas_.width_of(head.title, head_face) + 2;
+    if (head.as != column::kind::number || title <= title_on_one_line) return std::max(content, title);
+    // Thai breaks between words only: half the title and a word's room.
+    return std::max({content, title_on_one_line, title / 2 + 14});
   }
 
   void head(const table& what, const std::vector<double>& widths) {
@@ -165,7 +164,7 @@ class setter {
     for (std::size_t i = 0; i < widths.size(); ++i) {
       const bool number = what.columns[i].as == column::kind::number;
       titles.push_back(
-          canvas_.lay(what.columns[i].title, widths[i], {9, true, 1.0}, number ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT));
+          canvas_.lay(what.columns[i].title, widths[i], head_face, number ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT));
       tall = std::max(tall, pdf_canvas::height_of(titles.back()));
     }
     canvas_.need(tall + 30);

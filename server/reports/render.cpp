@@ -37,7 +37,7 @@ std::string for_file_name(std::string_view title) {
   for (const char c : title) {
     const bool forbidden =
         static_cast<unsigned char>(c) < 0x20 || std::string_view("\\/:*?\"<>|").find(c) != std::string_view::npos;
-    if (!forbidden) {
+    if (!forbidden && c != ' ') {
       out += c;
     } else if (!out.empty() && out.back() != ' ') {
       out += ' ';

@@ -137,9 +137,10 @@ class sheet {
       if (shown.size() == 1) chart_series_set_labels(bars);
     }
     chart_title_set_name(chart, title.c_str());
-    chart_axis_set_reverse(chart->x_axis);  // the first row at the top, as in the table
-    chart_axis_set_min(chart->y_axis, 0);
-    chart_axis_set_num_format(chart->y_axis, number_format);
+    // In a chart of bars the library calls the axis of names y.
+    chart_axis_set_reverse(chart->y_axis);  // the first row at the top, as in the table
+    chart_axis_set_min(chart->x_axis, 0);
+    chart_axis_set_num_format(chart->x_axis, number_format);
     if (shown.size() == 1)
       chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
     else
