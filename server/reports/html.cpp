@@ -39,7 +39,7 @@ table{width:100%;border-collapse:collapse;font-size:.97rem;line-height:1.6}
 caption{text-align:left;font-weight:600;padding:.2rem 0}
 th,td{padding:.35rem .6rem;border-bottom:1px solid #d5d9e0;text-align:left;vertical-align:top}
 thead th{border-bottom:2px solid #6b7382;vertical-align:bottom}
-tbody th{font-weight:400}
+tbody th{font-weight:400;width:36%}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .b{min-width:11rem}
 .b span{display:inline-block;min-width:3.8rem;font-variant-numeric:tabular-nums}

@@ -56,6 +56,30 @@ std::string_view count_title(ballot_kind kind) {
   return kind == ballot_kind::score || kind == ballot_kind::points ? "count_points" : "count_people";
 }
 
+/// A scale of many values (0 to 100) is read in ten classes; XLSX, CSV and JSON have every value.
+std::vector<projection::report_option> rows_of(const report_ballot& ballot) {
+  constexpr std::size_t values_max = 21;
+  constexpr std::size_t classes = 10;
+  const auto& options = ballot.result->options;
+  std::vector<projection::report_option> out;
+  if (ballot.asked.kind != ballot_kind::scale || options.size() <= values_max) {
+    for (const auto i : order_of(ballot)) out.push_back(options[i]);
+    return out;
+  }
+  const auto width = (options.size() + classes - 1) / classes;
+  for (std::size_t from = 0; from < options.size(); from += width) {
+    const auto to = std::min(options.size(), from + width) - 1;
+    auto one = options[from];
+    if (to > from) one.label.th = one.label.en = options[from].id + "–" + options[to].id;
+    for (auto i = from + 1; i <= to; ++i) {
+      one.count += options[i].count;
+      if (one.share) *one.share += options[i].share.value_or(0);
+    }
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
 table counts_table(const report_ballot& ballot, std::size_t number_of_ballot, language in) {
   using kind = column::kind;
   const auto& result = *ballot.result;
@@ -68,8 +92,7 @@ table counts_table(const report_ballot& ballot, std::size_t number_of_ballot, la
             {}};
   const double most =
       score && ballot.asked.max > ballot.asked.min ? static_cast<double>(ballot.asked.max - ballot.asked.min) : 1;
-  for (const auto i : order_of(ballot)) {
-    const auto& option = result.options[i];
+  for (const auto& option : rows_of(ballot)) {
     const bool won = std::ranges::find(result.outcome.winners, option.id) != result.outcome.winners.end();
     const auto& label = pick(option.label, in);
     cell bar{"–"};
