@@ -27,7 +27,7 @@ engine::parts::parts(options how_given, ledger::ledger& book_given, std::vector<
       book(book_given),
       outlets(std::move(outlets_given)),
       inbox(how.inbox_max),
-      documents(how.reports_waiting_max),
+      documents(how.reports_waiting_max + 1),
       loose(outlets.size()),
       failed_joins(attempts(how.join_failures_burst, how.join_failures_refill)),
       logins_by_name(attempts(how.logins_burst, how.logins_refill)),

@@ -127,6 +127,7 @@ struct engine::parts {
   std::vector<outlet*> outlets;
   identity::worker* people = nullptr;
   ruamkit::engine::inbox inbox;
+  std::atomic<std::size_t> reports_asked{0};  ///< taken in and not yet answered
   renderer documents;
   wire::templates templates;
 

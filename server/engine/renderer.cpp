@@ -10,7 +10,7 @@ constexpr int nice_level = 10;
 
 }  // namespace
 
-renderer::renderer(std::size_t waiting_max) : waiting_max_(waiting_max), jobs_(waiting_max) {
+renderer::renderer(std::size_t waiting_max) : jobs_(waiting_max) {
   thread_ = std::thread([this] {
     // On Linux niceness belongs to the thread.
     (void)::setpriority(PRIO_PROCESS, static_cast<id_t>(::gettid()), nice_level);

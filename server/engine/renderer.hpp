@@ -20,14 +20,11 @@ class renderer {
 
   /// Any thread. False: too many wait already, or it has stopped. A job must not throw.
   [[nodiscard]] bool post(std::function<void()> job) { return jobs_.push(std::move(job)); }
-  /// Would post() refuse now?
-  [[nodiscard]] bool full() const { return jobs_.size() >= waiting_max_; }
 
   /// Runs what was posted, takes no more. Safe to call twice.
   void stop();
 
  private:
-  const std::size_t waiting_max_;
   identity::bounded_queue<std::function<void()>> jobs_;
   std::thread thread_;
 };

@@ -31,7 +31,8 @@ result<live*, wire::error> engine::parts::reported(const report_request& in) {
   if (who.actor.who != deliberation::actor::kind::staff || !who.actor.role) return error_of("not_allowed");
   const auto found = by_id.find(in.deliberation);
   if (found == by_id.end() || lives[found->second]->head.seq == 0) return error_of("unknown_deliberation");
-  if (documents.full()) return busy;
+  // Counted from here on: the value itself takes the engine some milliseconds, and holds memory.
+  if (reports_asked > how.reports_waiting_max) return busy;
   return lives[found->second].get();
 }
 
@@ -44,9 +45,11 @@ void engine::parts::report(const report_request& in) {
   if (turn == nullptr) return send(in.from, storage_unavailable);
   const projection::report_standing where{l.head.seq, l.head.hash, l.hashes.front(), now};
   auto what = std::make_shared<projection::report>(projection::project_report(l.state, where));
-  turn->after.emplace_back([this, in, what = std::move(what)](bool committed) {
+  ++reports_asked;
+  const std::shared_ptr<void> ticket(nullptr, [this](void*) { --reports_asked; });
+  turn->after.emplace_back([this, in, ticket, what = std::move(what)](bool committed) {
     if (!committed) return send(in.from, storage_unavailable);
-    if (!documents.post([this, in, what] { render(in, *what); })) send(in.from, busy);
+    if (!documents.post([this, in, ticket, what] { render(in, *what); })) send(in.from, busy);
   });
 }
 
