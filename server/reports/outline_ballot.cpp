@@ -11,7 +11,6 @@ namespace {
 
 using namespace deliberation;
 using projection::report_ballot;
-using projection::report_result;
 using tone = paragraph::tone;
 using blocks = std::vector<block>;
 
