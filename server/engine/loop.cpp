@@ -27,6 +27,7 @@ engine::parts::parts(options how_given, ledger::ledger& book_given, std::vector<
       book(book_given),
       outlets(std::move(outlets_given)),
       inbox(how.inbox_max),
+      documents(how.reports_waiting_max + 1),
       loose(outlets.size()),
       failed_joins(attempts(how.join_failures_burst, how.join_failures_refill)),
       logins_by_name(attempts(how.logins_burst, how.logins_refill)),
@@ -54,6 +55,7 @@ void engine::parts::round(std::vector<message>& messages) {
     parts& self;
     void operator()(inbound& in) const { self.handle(std::move(in)); }
     void operator()(connection_gone& gone) const { self.handle_closed(gone.who); }
+    void operator()(report_request& in) const { self.report(in); }
     void operator()(notice& what) const { what(); }
   };
   for (auto& each : messages) std::visit(dispatch{*this}, each);
@@ -241,9 +243,11 @@ void engine::stop() {
   parts_->inbox.put(notice([this] { parts_->stopped = true; }));
   parts_->thread.join();
   parts_->book.drain();
+  parts_->documents.stop();  // what has settled may have asked for one
 }
 
 bool engine::submit(inbound&& what) { return parts_->inbox.put(std::move(what)); }
+bool engine::submit(report_request&& what) { return parts_->inbox.put(std::move(what)); }
 void engine::closed(connection_id who) { parts_->inbox.put(connection_gone{who}); }
 
 void engine::identity_changed(std::vector<identity::account> accounts, std::vector<identity::session> sessions) {

@@ -1,5 +1,5 @@
 // The engine's inside, shared by its .cpp files: loop.cpp (rounds, turns, recovery), requests.cpp (what each request
-// does), desk.cpp (joining and logging in, with identity's help), replay.cpp.
+// does), desk.cpp (joining and logging in, with identity's help), reporting.cpp, replay.cpp.
 #pragma once
 
 #include <atomic>
@@ -15,8 +15,10 @@
 #include "engine/engine.hpp"
 #include "engine/inbox.hpp"
 #include "engine/live.hpp"
+#include "engine/renderer.hpp"
 #include "engine/sessions.hpp"
 #include "identity/attempt_limiter.hpp"
+#include "projection/report.hpp"
 #include "wire/definition.hpp"
 
 namespace ruamkit::engine {
@@ -117,11 +119,22 @@ struct engine::parts {
   void ask_identity(const return_address& back, std::function<Result(identity::store&)> work,
                     std::function<void(Result&&)> then);
 
+  // reporting.cpp
+  void report(const report_request& in);
+  /// The deliberation a report is asked of, or why there is none.
+  [[nodiscard]] result<live*, wire::error> reported(const report_request& in);
+  /// On the renderer's thread.
+  void render(const report_request& in, const projection::report& what);
+  /// At once; any thread.
+  void send(connection_id to, send_document::content what);
+
   options how;
   ledger::ledger& book;
   std::vector<outlet*> outlets;
   identity::worker* people = nullptr;
   ruamkit::engine::inbox inbox;
+  std::atomic<std::size_t> reports_asked{0};  ///< taken in and not yet answered
+  renderer documents;
   wire::templates templates;
 
   instant now;

@@ -105,6 +105,10 @@ struct room_view {
 /// May counts and outcome be shown yet?
 [[nodiscard]] bool counts_visible(const deliberation::ballot_definition&, const deliberation::ballot_state&);
 
+/// Can no vote change any more? Tables by stratum wait for that: two of them, from before and after one vote, could be
+/// subtracted. A closed ballot may open again, except where closing has revealed its counts (deliberation/ballot.cpp).
+[[nodiscard]] bool counts_final(const deliberation::ballot_definition&, const deliberation::ballot_state&);
+
 [[nodiscard]] tally_view project_tally(const deliberation::state& s, std::size_t ballot);
 [[nodiscard]] me_view project_me(const deliberation::state& s, const deliberation::participant_id& who);
 [[nodiscard]] room_view project_room(const deliberation::state& s, presence now);

@@ -1,9 +1,11 @@
 // The lead's desk: state, reducer and the intents of its buttons.
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { fetchFile, saveFile } from '../link/download';
 import { Outbox } from '../link/outbox';
 import { memoryStorage, type Storage } from '../link/storage';
 import { Client, type Message } from '../protocol/client';
 import { type Code, Refusal } from '../protocol/codes';
+import { decodeFrame } from '../protocol/frames';
 import type { Listed, Method, ParamsOf } from '../protocol/methods';
 import { ballotsOf, deskStage, openBallots, pastBallots } from './agenda';
 import { emptyHall, type Hall, leaveDeliberation, reduceHall } from './hall';
@@ -20,7 +22,14 @@ export interface Control {
   /** Commands on their way, and the last refusal, by subject: `ballot/ID`, `stage/ID`. */
   doing: Record<string, true>;
   trouble: Record<string, Code>;
+  /** The name of the report saved last. */
+  saved: string | null;
 }
+
+export const REPORT_FORMATS = ['html', 'pdf', 'xlsx', 'csv', 'json'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
+export const REPORT_LANGUAGES = ['th', 'en'] as const;
+export type ReportLanguage = (typeof REPORT_LANGUAGES)[number];
 
 export const emptyControl: Control = {
   hall: emptyHall,
@@ -32,6 +41,7 @@ export const emptyControl: Control = {
   stage: null,
   doing: {},
   trouble: {},
+  saved: null,
 };
 
 export type ControlMessage =
@@ -45,6 +55,7 @@ export type ControlMessage =
   | { type: 'selects'; stage: string | null }
   | { type: 'does'; subject: string }
   | { type: 'did'; subject: string; code: Code | null }
+  | { type: 'saved'; name: string }
   | { type: 'dismisses'; subject: string };
 
 export function reduceControl(control: Control, message: ControlMessage): Control {
@@ -69,6 +80,7 @@ export function reduceControl(control: Control, message: ControlMessage): Contro
         stage: null,
         doing: {},
         trouble: {},
+        saved: null,
         hall: leaveDeliberation(control.hall),
       };
     case 'selects':
@@ -83,6 +95,8 @@ export function reduceControl(control: Control, message: ControlMessage): Contro
       const trouble = message.code === null ? control.trouble : { ...control.trouble, [message.subject]: message.code };
       return { ...control, doing: dropped(control.doing, message.subject), trouble };
     }
+    case 'saved':
+      return { ...control, saved: message.name };
     case 'dismisses':
       return { ...control, trouble: dropped(control.trouble, message.subject) };
     case 'ended':
@@ -242,6 +256,37 @@ export class ControlSession {
 
   publishBallot(ballot: string): void {
     this.do_('ballot.publish', `ballot/${ballot}`, { ballot });
+  }
+
+  /** Fetches the report with this desk's token and hands it to the browser to save. */
+  async saveReport(format: ReportFormat, language: ReportLanguage): Promise<void> {
+    const subject = `report/${format}`;
+    const token = this.storage_.get(TOKEN_KEY);
+    const { deliberation, doing } = this.state_.peek();
+    if (token === null || deliberation === null || doing[subject]) return;
+    this.dispatch_({ type: 'does', subject });
+    this.dispatch_({ type: 'did', subject, code: await this.fetchReport_(format, language, deliberation, token) });
+  }
+
+  private async fetchReport_(
+    format: ReportFormat,
+    language: ReportLanguage,
+    deliberation: string,
+    token: string,
+  ): Promise<Code | null> {
+    try {
+      const file = await fetchFile(`/api/deliberations/${deliberation}/report.${format}?lang=${language}`, token);
+      if (!file.ok) {
+        const refusal = decodeFrame(await file.body.text());
+        return refusal.type === 'error' ? refusal.code : 'unexpected';
+      }
+      const name = file.name || `report.${format}`;
+      saveFile(name, file.body);
+      this.dispatch_({ type: 'saved', name });
+      return null;
+    } catch {
+      return 'offline';
+    }
   }
 
   dismiss(subject: string): void {

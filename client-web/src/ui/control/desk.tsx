@@ -6,6 +6,7 @@ import { StageList } from './agenda';
 import { BallotCard } from './ballot_card';
 import { controlWords, mayAct, useControl } from './context';
 import { Doors } from './doors';
+import { Reports } from './reports';
 import { RoomPanel } from './room';
 import { Together } from './together';
 
@@ -31,6 +32,7 @@ export function Desk({ agenda }: { agenda: Agenda }) {
         <aside class="desk-side">
           <Doors agenda={agenda} />
           <RoomPanel agenda={agenda} />
+          <Reports />
         </aside>
       </div>
     </>

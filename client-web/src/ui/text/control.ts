@@ -113,5 +113,17 @@ export const th = {
   } as Record<string, string>,
   notLead: 'บัญชีนี้ดูได้อย่างเดียว การสั่งงานต้องใช้บัญชีผู้ดำเนินเวทีหรือผู้จัด',
   skip: 'ข้ามไปคำถาม',
+  report: 'รายงานผล',
+  reportNote: 'จัดทำได้ทุกเมื่อ ข้อที่ยังไม่ประกาศผลจะมีเพียงจำนวนผู้ลงคะแนน',
+  reportLanguage: 'ภาษาของรายงาน',
+  reportFormats: {
+    html: 'หน้าเว็บ (HTML)',
+    pdf: 'PDF สำหรับพิมพ์',
+    xlsx: 'ตาราง Excel (XLSX)',
+    csv: 'ตาราง CSV',
+    json: 'ข้อมูล JSON',
+  },
+  reportMaking: 'กำลังจัดทำรายงาน…',
+  reportSaved: (name: string) => `บันทึกแล้ว: ${name}`,
   stageBallots: (n: string) => `${n} คำถาม`,
 };

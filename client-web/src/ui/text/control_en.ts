@@ -112,5 +112,17 @@ export const en: typeof th = {
   },
   notLead: 'This account may look but not act. Acting needs a lead’s or organiser’s account.',
   skip: 'Skip to questions',
+  report: 'Report',
+  reportNote: 'May be made at any time; a question whose result is not published has its turnout alone.',
+  reportLanguage: 'Language of the report',
+  reportFormats: {
+    html: 'Web page (HTML)',
+    pdf: 'PDF for printing',
+    xlsx: 'Excel (XLSX)',
+    csv: 'CSV table',
+    json: 'JSON data',
+  },
+  reportMaking: 'Making the report…',
+  reportSaved: (name: string) => `Saved: ${name}`,
   stageBallots: (n) => (n === '1' ? '1 question' : `${n} questions`),
 };
