@@ -6,8 +6,8 @@
 #include <cstdio>
 
 #include "analysis/counting/explain.hpp"
+#include "analysis/counting/lower_median.hpp"
 #include "analysis/counting/rules.hpp"
-#include "analysis/counting/winners.hpp"
 
 namespace ruamkit::projection {
 namespace {
