@@ -47,6 +47,7 @@ struct live_connection {
   digest session{};
   std::vector<staff_presence> present;
   std::vector<view_key> watching;
+  bool watching_me = false;
 };
 
 /// Owned by the engine's thread.
