@@ -24,5 +24,6 @@ struct command {
 
 work attach_load(CLI::App& app);
 work attach_demo(CLI::App& app);
+work attach_keypad(CLI::App& app);
 
 }  // namespace ruamkit::tools

@@ -14,6 +14,7 @@ using namespace ruamkit::tools;
 constexpr command commands[] = {
     {"load", "a crowd of phones that vote; prints latencies and checks that no vote is lost", attach_load},
     {"demo", "a simulated deliberation: citizens, and a lead who runs the agenda", attach_demo},
+    {"keypad", "carries votes from audience-response keypads to the server", attach_keypad},
 };
 
 int run(int argc, char** argv) {
