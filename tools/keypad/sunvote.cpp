@@ -158,7 +158,7 @@ void sunvote_driver::answer(std::string_view payload, std::string_view whole, in
   } else if (command == 0x95 && at_ == step::range && asked_ && payload.size() >= 9) {
     learn_range(payload);
     go(step::begin, now);
-  } else if (command == 0x95 && payload.size() >= press_payload_min && at_ > step::range) {
+  } else if (command == 0x95 && payload.size() >= press_payload_min && at_ >= step::first_poll) {
     read_press(payload, whole, out);
   } else if (command == 0x95 && asked_ && at_ >= step::stop && at_ <= step::first_poll) {
     due_ = now;  // answered before its time was over

@@ -11,6 +11,7 @@
 //   - each poll cycle: C5 to the base, C5 to C7, C4, 20 ms apart, then 400 ms for the answers.
 //   - a press in an answer of at least 14 bytes: 4 status (FF: nothing here; else to be acknowledged), 7 keypad,
 //     8 the key as one bit: 01 02 04 08 10 20 for 1 to 6; 00: none.
+// Presses that come before the receiver was cleared belong to the question before, and are not taken.
 // Not confirmed anywhere we know, and therefore not believed: keys of several bits; keypads above 255 (the byte that
 // would hold the rest is not known, so a receiver whose range goes further is refused as a whole, because keypad 257
 // could be taken for keypad 1); a status of its own for each press, so that a key repeated is told from one pressed

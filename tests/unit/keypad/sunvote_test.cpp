@@ -22,6 +22,7 @@ struct ready_driver : sunvote_driver {
     (void)keys_of(*this, sunvote_who(1), start);
     (void)write_due(start);
     (void)keys_of(*this, sunvote_range(1, last), start);
+    for (auto now = start; last < 256 && !ready(); now = wake_at()) (void)write_due(now);
   }
 };
 

@@ -147,6 +147,7 @@ class registrar {
         asked_ = request{"keypad.unbind", {{"keypad", back->keypad}, {"command_id", voice::make_id()}}, *back};
       }
       shown_ = nullptr;
+      bound_at_ = {};
     }
   }
 
