@@ -15,7 +15,11 @@ namespace {
 
 constexpr milliseconds pause_min{200}, pause_max{5'000};
 constexpr milliseconds answer_time{10'000};  // then the connection counts as dead
-constexpr milliseconds quiet_time{15'000};   // after which we ask the server whether it is there
+constexpr std::size_t under_way_max = 64;
+constexpr double slow_per_ms = 0.18;  // a little less than the server allows a token by default
+constexpr double allowance_max = 40;
+constexpr milliseconds slow_time{10'000};
+constexpr milliseconds quiet_time{15'000};  // after which we ask the server whether it is there
 
 ws::swarm_options options(bool insecure) {
   ws::swarm_options out;
@@ -51,6 +55,7 @@ void server_link::send(std::string_view method, const json::object& params, answ
 
 bool server_link::call(std::string_view method, json::object params, answered then) {
   if (state_ != state::ready) return false;
+  if (now_ < slow_until_) allowance_ -= 1;
   params["deliberation"] = deliberation_;
   send(method, params, std::move(then));
   return true;
@@ -97,7 +102,9 @@ void server_link::text(std::string_view from) {
     if (found == calls_.end()) return;
     const auto then = std::move(found->second.then);
     calls_.erase(found);
-    then(ws::read_reply(from));
+    const auto answer = ws::read_reply(from);
+    if (answer.code == "rate_limited") slow_down();
+    then(answer);
     return;
   }
   const auto& params = crowd::object_in(*message, "params");
@@ -117,11 +124,22 @@ void server_link::lost(const ws::closure& how) {
   calls_.clear();
   if (state_ == state::refused) return;
   const bool was_there = std::exchange(state_, state::away) != state::away;
-  if (!was_there || why_.empty()) why_ = how.why;
+  if (!was_there || why_.empty()) why_ = how.why.empty() ? "the connection ended" : how.why;
   on_lost();
 }
 
+bool server_link::has_room() const {
+  return state_ == state::ready && calls_.size() < under_way_max && (now_ >= slow_until_ || allowance_ >= 1);
+}
+
+void server_link::slow_down() {
+  if (now_ >= slow_until_) allowance_ = 0;
+  slow_until_ = now_ + slow_time;
+}
+
 void server_link::step(instant now) {
+  const std::chrono::duration<double, std::milli> passed = now - now_;
+  allowance_ = std::min(allowance_max, allowance_ + passed.count() * slow_per_ms);
   now_ = now;
   if (wanted_ && !connecting_ && now >= connect_at_) {
     connecting_ = true;

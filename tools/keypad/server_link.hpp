@@ -52,7 +52,9 @@ class server_link {
 
   [[nodiscard]] state now() const { return state_; }
   [[nodiscard]] const std::string& why() const { return why_; }
-  [[nodiscard]] std::size_t under_way() const { return calls_.size(); }
+  /// Another call may be made now: at most 64 are without an answer, and after the server has answered `rate_limited`
+  /// it gets no more than 180 a second until 10 seconds have passed without that.
+  [[nodiscard]] bool has_room() const;
 
  private:
   struct waiting {
@@ -68,6 +70,7 @@ class server_link {
   void lost(const ws::closure& how);
   /// A first answer that is an error: `refused`, or another try later.
   void turned_away(const ws::reply& answer);
+  void slow_down();
 
   ws::swarm swarm_;
   credentials who_;
@@ -81,6 +84,8 @@ class server_link {
   instant connect_at_{};
   instant spoke_at_{};
   instant now_{};
+  instant slow_until_{};
+  double allowance_ = 0;  // calls that may be made while slow
   std::chrono::milliseconds pause_{200};
 };
 

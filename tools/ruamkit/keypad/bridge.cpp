@@ -22,7 +22,6 @@ using std::chrono::steady_clock;
 
 namespace {
 
-constexpr std::size_t under_way_max = 64;      // commands without an answer; the server's rates are not outrun
 constexpr std::size_t waiting_max = 1'000;     // unsent votes, after which no more presses are read from a file or pipe
 constexpr std::size_t journal_max = 1U << 18;  // bytes, after which it is written anew
 constexpr milliseconds wait_max{200};
@@ -60,7 +59,6 @@ class carrier {
     server_.on_agenda = [this](const json::object& agenda) { read(agenda); };
     server_.on_lost = [this] {
       votes_.connection_lost();
-      binding_ = 0;
       for (auto& each : unbound_) each.sent = false;
     };
   }
@@ -108,9 +106,9 @@ class carrier {
       for (auto& each : pressed) take(each, now);
     }
     write_down();
-    if (server_.now() == keypad::server_link::state::ready) {
+    if (now >= hold_until_) {
       bind();
-      if (unbound_.empty() && now >= hold_until_) send();
+      if (unbound_.empty()) send();
     }
     voice_.states(receiver_, server_);
     voice_.show(keypad::line_of(picture()), now);
@@ -163,7 +161,7 @@ class carrier {
   }
 
   void send() {
-    while (server_.under_way() < under_way_max) {
+    while (server_.has_room()) {
       const keypad::vote* one = votes_.next();
       if (one == nullptr) return;
       json::object params{{"keypad", one->keypad},
@@ -217,27 +215,25 @@ class carrier {
 
   void bind() {
     for (auto& each : unbound_) {
-      if (binding_ >= under_way_max) return;
       if (each.sent) continue;
+      if (!server_.has_room()) return;
       const json::object params{
           {"keypad", each.what.keypad}, {"participant", each.what.participant}, {"command_id", each.id}};
       const auto then = [this, id = each.id](const ws::reply& answer) { bound(id, answer); };
-      if (!server_.call("keypad.bind", params, then)) return;
-      each.sent = true;
-      ++binding_;
+      each.sent = server_.call("keypad.bind", params, then);
     }
   }
 
   void bound(const std::string& id, const ws::reply& answer) {
     const auto at = std::ranges::find(unbound_, id, &to_bind::id);
     if (at == unbound_.end()) return;
-    if (binding_ > 0) --binding_;
     if (answer.ok()) {
       voice_.event({{"event", "bound"}, {"keypad", at->what.keypad}, {"participant", at->what.participant}});
       unbound_.erase(at);
       if (unbound_.empty()) voice_.say({"ผูกเครื่องกดกับที่นั่งครบแล้ว", "all keypads of the map are bound"});
-    } else if (keypad::retry_after(answer)) {
+    } else if (const auto wait = keypad::retry_after(answer)) {
       at->sent = false;
+      hold_until_ = steady_clock::now() + *wait;
     } else if (signed_out(answer.code)) {
       server_.reconnect();
     } else if (stops_everything(answer.code)) {
@@ -275,7 +271,16 @@ class carrier {
     if (!fatal_.empty()) throw std::runtime_error(keypad::both(keypad::reason_of(fatal_)));
     if (server_.now() == keypad::server_link::state::refused)
       throw std::runtime_error(keypad::both(keypad::reason_of(server_.why())));
+    refuse_file();
     return votes_.waiting() == 0 ? yes : no;
+  }
+
+  /// A file is somebody's work, and a line of it that is no press their mistake; on a live line it is noise.
+  void refuse_file() const {
+    const auto refusal = receiver_.last_refusal();
+    if (how_.from.how != keypad::source::way::lines || how_.from.path == "-" || refusal.empty()) return;
+    const auto colon = refusal.find(": ");
+    throw files::bad_input(how_.from.path + ":" + refusal.substr(0, colon), 0, 0, refusal.substr(colon + 2));
   }
 
   void report() {
@@ -316,7 +321,6 @@ class carrier {
   keypad::receiver receiver_;
   keypad::server_link server_;
   std::vector<to_bind> unbound_;
-  std::size_t binding_ = 0;
   bool agenda_known_ = false;
   bool settled_ = true;  // no answer came since the journal was written
   instant hold_until_{};

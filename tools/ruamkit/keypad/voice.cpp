@@ -72,8 +72,13 @@ void voice::states(const keypad::receiver& hears, const keypad::server_link& ser
     if (!why.empty()) what["why"] = why;
     event(what);
   };
-  tell(receiver_said_, "receiver", word_of(hears.now()), hears.why(), keypad::sentence_of(hears.now(), hears.why()));
-  tell(server_said_, "server", word_of(server.now()), server.why(), keypad::sentence_of(server.now(), server.why()));
+  // Neither was tried yet where there is no reason.
+  const bool tried_receiver = hears.now() != keypad::receiver::state::lost || !hears.why().empty();
+  const bool tried_server = server.now() != keypad::server_link::state::away || !server.why().empty();
+  if (tried_receiver)
+    tell(receiver_said_, "receiver", word_of(hears.now()), hears.why(), keypad::sentence_of(hears.now(), hears.why()));
+  if (tried_server)
+    tell(server_said_, "server", word_of(server.now()), server.why(), keypad::sentence_of(server.now(), server.why()));
   if (const auto refusal = hears.last_refusal(); refusal != refusal_said_) {
     refusal_said_ = refusal;
     say({"อ่านไม่ได้: " + refusal, "unreadable: " + refusal});
