@@ -10,6 +10,11 @@ namespace ruamkit::deliberation {
 [[nodiscard]] decision<std::vector<event>> decide(const state& now, const start_stage& what);
 [[nodiscard]] decision<std::vector<event>> decide(const state& now, const finish_stage& what);
 
+/// How much time one command may add.
+inline constexpr std::int64_t stage_extension_max = 24LL * 60 * 60;
+[[nodiscard]] decision<std::vector<event>> decide(const state& now, const extend_stage& what, const stamp& when);
+
+void apply(state& now, const recorded_event& entry, const stage_extended& what);
 void apply(state& now, const recorded_event& entry, const stage_started& what);
 void apply(state& now, const recorded_event& entry, const stage_finished& what);
 

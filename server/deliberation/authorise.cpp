@@ -13,6 +13,12 @@ bool is_one_of(const actor& who, std::initializer_list<role> allowed) {
 }
 bool may_organise(const actor& who) { return is_one_of(who, {role::organiser, role::admin}); }
 bool may_lead(const actor& who) { return is_one_of(who, {role::lead, role::organiser, role::admin}); }
+bool may_facilitate(const actor& who) {
+  return is_one_of(who, {role::facilitator, role::lead, role::organiser, role::admin});
+}
+bool may_theme(const actor& who) {
+  return is_one_of(who, {role::theme_team, role::lead, role::organiser, role::admin});
+}
 
 struct rule {
   const actor& who;
@@ -31,6 +37,35 @@ struct rule {
   bool operator()(const close_ballot&) const { return may_lead(who) || who.who == actor::kind::system; }
   bool operator()(const publish_ballot&) const { return may_lead(who); }
   bool operator()(const cast_ballot&) const { return who.who == actor::kind::participant; }
+  bool operator()(const extend_stage&) const { return may_lead(who); }
+  bool operator()(const form_tables&) const { return may_lead(who); }
+  bool operator()(const move_participant&) const { return may_facilitate(who); }
+  bool operator()(const mix_tables&) const { return may_lead(who); }
+  bool operator()(const facilitate_table&) const { return may_facilitate(who); }
+  bool operator()(const set_table_help&) const { return may_facilitate(who); }
+  bool operator()(const write_note&) const { return may_facilitate(who); }
+  bool operator()(const check_in&) const { return may_facilitate(who); }
+  bool operator()(const add_walk_in&) const { return may_facilitate(who); }
+  bool operator()(const leave&) const { return may_facilitate(who); }
+  // Whose idea it is, and at which table, is decided with the idea at hand (idea.cpp).
+  bool operator()(const add_idea&) const { return takes_part_in_talk(); }
+  bool operator()(const edit_idea&) const { return takes_part_in_talk(); }
+  bool operator()(const withdraw_idea&) const { return takes_part_in_talk(); }
+  bool operator()(const add_theme&) const { return may_theme(who); }
+  bool operator()(const reword_theme&) const { return may_theme(who); }
+  bool operator()(const place_idea&) const { return may_theme(who); }
+  bool operator()(const merge_theme&) const { return may_theme(who); }
+  bool operator()(const split_theme&) const { return may_theme(who); }
+  bool operator()(const make_ballot&) const { return may_theme(who); }
+  bool operator()(const cast_for&) const { return may_facilitate(who); }
+  bool operator()(const bind_keypad&) const { return may_facilitate(who); }
+  bool operator()(const unbind_keypad&) const { return may_facilitate(who); }
+  bool operator()(const open_paper&) const { return may_facilitate(who); }
+  bool operator()(const enter_paper&) const { return may_facilitate(who); }
+
+  [[nodiscard]] bool takes_part_in_talk() const {
+    return who.who == actor::kind::participant || may_facilitate(who);
+  }
 };
 
 constexpr std::array role_names{std::pair{role::participant, "participant"},

@@ -108,10 +108,8 @@ decision<std::vector<event>> decide(const state& now, const publish_ballot& what
   return std::vector<event>{ballot_published{what.ballot}};
 }
 
-decision<std::vector<event>> decide(const state& now, const cast_ballot& what) {
-  const auto index = now.find_ballot(what.ballot);
-  if (!index) return unknown;
-  switch (now.ballots[*index].status) {
+std::optional<rejection> fault_of_voting(const state& now, std::size_t ballot) {
+  switch (now.ballots[ballot].status) {
     case ballot_status::draft:
       return rejection{"ballot_not_open", param("ballot")};
     case ballot_status::closed:
@@ -120,6 +118,19 @@ decision<std::vector<event>> decide(const state& now, const cast_ballot& what) {
     case ballot_status::open:
       break;
   }
+  return std::nullopt;
+}
+
+voter_id voter_of_seat(const state& now, std::size_t ballot, const seat_state& seat) {
+  const bool named = now.definition.ballots[ballot].secrecy == secrecy::roll_call;
+  if (named || seat.pseudonym == no_index) return voter_id{seat.id.value()};
+  return now.voters[seat.pseudonym].id;
+}
+
+decision<std::vector<event>> decide(const state& now, const cast_ballot& what) {
+  const auto index = now.find_ballot(what.ballot);
+  if (!index) return unknown;
+  if (auto no = fault_of_voting(now, *index)) return std::move(*no);
   const auto fitted = fit_choice(now.definition.ballots[*index], what.choice);
   if (!fitted) return fitted.error();
   return std::vector<event>{ballot_cast{what.ballot, what.choice}};
@@ -163,15 +174,17 @@ void apply(state& now, const recorded_event& entry, const ballot_cast& what) {
   auto fitted = fit_choice(definition, what.choice);
   if (!fitted) return;
   auto& ballot = now.ballots[*index];
-  const auto voter = voter_of(now, entry.actor);
+  const auto voter = voter_of(now, what.voter ? what.voter->value() : entry.actor);
   if (ballot.votes.size() <= voter) ballot.votes.resize(std::max<std::size_t>(now.voters.size(), voter + 1));
   auto& mine = ballot.votes[voter];
   if (mine.seq == 0) {
     ++ballot.voted;
   } else {
     std::visit(counter{definition, ballot, -1}, mine.choice);
+    --ballot.by_channel[static_cast<std::size_t>(mine.channel)];
   }
-  mine = {entry.seq, std::move(*fitted)};
+  mine = {entry.seq, std::move(*fitted), what.channel};
+  ++ballot.by_channel[static_cast<std::size_t>(what.channel)];
   std::visit(counter{definition, ballot, 1}, mine.choice);
 }
 

@@ -9,6 +9,11 @@ namespace ruamkit::deliberation {
 
 inline constexpr std::int64_t ballot_seconds_max = 90LL * 24 * 60 * 60;
 
+/// Why the ballot takes no vote now.
+[[nodiscard]] std::optional<rejection> fault_of_voting(const state& now, std::size_t ballot);
+/// Under what name the vote of this seat stands: a pseudonym, or in a roll call the participant's id.
+[[nodiscard]] voter_id voter_of_seat(const state& now, std::size_t ballot, const seat_state& seat);
+
 [[nodiscard]] decision<std::vector<event>> decide(const state& now, const open_ballot& what, const stamp& when);
 [[nodiscard]] decision<std::vector<event>> decide(const state& now, const extend_ballot& what, const stamp& when);
 [[nodiscard]] decision<std::vector<event>> decide(const state& now, const close_ballot& what);

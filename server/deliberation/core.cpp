@@ -1,12 +1,18 @@
 #include "deliberation/core.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/digest.hpp"
 #include "base/encoding.hpp"
 #include "deliberation/agenda.hpp"
 #include "deliberation/ballot.hpp"
+#include "deliberation/channel.hpp"
+#include "deliberation/desk.hpp"
+#include "deliberation/idea.hpp"
 #include "deliberation/roll.hpp"
+#include "deliberation/table.hpp"
+#include "deliberation/theme.hpp"
 
 namespace ruamkit::deliberation {
 namespace {
@@ -28,14 +34,29 @@ void apply(state& now, const recorded_event& entry, const deliberation_created& 
   }
 }
 
+bool is_about_ideas(const command& what) {
+  return std::holds_alternative<add_idea>(what) || std::holds_alternative<edit_idea>(what) ||
+         std::holds_alternative<withdraw_idea>(what);
+}
+
+/// The position of "i7" in a list of `size`, for the prefix 'i': 6.
+std::optional<std::size_t> position(std::string_view id, char prefix, std::size_t size) {
+  if (id.size() < 2 || id.front() != prefix || id[1] == '0') return std::nullopt;
+  std::size_t number = 0;
+  const auto [end, fault] = std::from_chars(id.data() + 1, id.data() + id.size(), number);
+  if (fault != std::errc{} || end != id.data() + id.size() || number < 1 || number > size) return std::nullopt;
+  return number - 1;
+}
+
 }  // namespace
 
 decision<std::vector<event>> decide(const state& now, const actor& who, const command& what, const stamp& when) {
-  (void)who;  // authorised already; whose the events are stands in their ledger actor
   return std::visit(
       [&](const auto& specific) {
         if constexpr (requires { decide(now, specific, when); })
           return decide(now, specific, when);
+        else if constexpr (requires { decide(now, who, specific); })
+          return decide(now, who, specific);
         else
           return decide(now, specific);
       },
@@ -53,12 +74,12 @@ std::string ledger_actor(const state& now, const actor& who, const command& what
     case actor::kind::staff:
       return "@" + who.account.value();
     case actor::kind::participant: {
+      if (is_about_ideas(what) && now.key) return idea_pseudonym(*now.key, who.participant).value();
       const auto* cast = std::get_if<cast_ballot>(&what);
       const auto ballot = cast != nullptr ? now.find_ballot(cast->ballot) : std::nullopt;
       const auto* seat = now.find_seat(who.participant);
-      const bool named = !ballot || now.definition.ballots[*ballot].secrecy == secrecy::roll_call;
-      if (named || seat == nullptr || seat->pseudonym == no_index) return who.participant.value();
-      return now.voters[seat->pseudonym].id.value();
+      if (!ballot || seat == nullptr) return who.participant.value();
+      return voter_of_seat(now, *ballot, *seat).value();
     }
     default:
       return "*";
@@ -116,6 +137,33 @@ std::optional<std::size_t> state::find_ballot(const ballot_id& ballot) const {
   const auto found = ballot_by_id.find(ballot.value());
   if (found == ballot_by_id.end()) return std::nullopt;
   return found->second;
+}
+
+const table_state* state::find_table(table_number number) const {
+  return number == 0 || number > seating.tables.size() ? nullptr : &seating.tables[number - 1U];
+}
+
+std::optional<std::size_t> state::find_idea(const idea_id& idea) const {
+  return position(idea.value(), 'i', ideas.size());
+}
+std::optional<std::size_t> state::find_theme(const theme_id& theme) const {
+  return position(theme.value(), 't', themes.size());
+}
+std::optional<std::size_t> state::find_batch(const batch_id& batch) const {
+  return position(batch.value(), 'b', papers.size());
+}
+
+std::size_t state::successor_of(std::size_t theme) const {
+  while (themes[theme].into != no_index) theme = themes[theme].into;
+  return theme;
+}
+
+std::optional<instant> state::table_ends_at(const table_state& table) const {
+  const auto running = running_stage();
+  if (!running) return std::nullopt;
+  const auto& all = stages[*running].ends_at;
+  if (!all || !table.ends_at) return all ? all : table.ends_at;
+  return std::max(*all, *table.ends_at);
 }
 
 }  // namespace ruamkit::deliberation

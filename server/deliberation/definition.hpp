@@ -80,6 +80,7 @@ struct ballot_definition {
   std::size_t length_max = 2000;  ///< text: code points
   bool demographic = false;       ///< asks who is in the room rather than what they think
   std::int64_t seats = 1;         ///< rules stv_*: how many are elected
+  bool practice = false;          ///< to try it out: counts for nothing
 
   friend bool operator==(const ballot_definition&, const ballot_definition&) = default;
 };

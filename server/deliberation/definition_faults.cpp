@@ -252,6 +252,12 @@ bool stays_inside(const std::string& file) {
 
 }  // namespace
 
+std::vector<fault> ballot_faults(const ballot_definition& ballot, const std::string& at) {
+  faults out;
+  check_ballot(ballot, at, out);
+  return out;
+}
+
 std::vector<fault> contradictions(const definition& d) {
   faults out;
   find_duplicate_ids(d.strata, "/strata", out);

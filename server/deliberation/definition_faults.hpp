@@ -3,6 +3,7 @@
 // in methods/.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "deliberation/definition.hpp"
@@ -11,5 +12,8 @@ namespace ruamkit::deliberation {
 
 /// Every contradiction, all of them errors, in the order of the document. A definition without one can run.
 [[nodiscard]] std::vector<fault> contradictions(const definition&);
+
+/// What of it is about one ballot, which stands at `at`.
+[[nodiscard]] std::vector<fault> ballot_faults(const ballot_definition&, const std::string& at);
 
 }  // namespace ruamkit::deliberation

@@ -15,4 +15,8 @@ using pseudonym_key = std::array<std::uint8_t, 32>;
 /// tell whose it is; with it, the same person has the same pseudonym throughout the deliberation.
 [[nodiscard]] voter_id pseudonym(const pseudonym_key& key, const participant_id& participant);
 
+/// Whom a participant's ideas stand under: another name than that of their votes, for an idea's table is known, and
+/// among ten people a vote under the same name would soon be one person's.
+[[nodiscard]] voter_id idea_pseudonym(const pseudonym_key& key, const participant_id& participant);
+
 }  // namespace ruamkit::deliberation

@@ -4,8 +4,10 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/result.hpp"
+#include "deliberation/definition.hpp"
 
 namespace ruamkit::deliberation {
 
@@ -14,6 +16,7 @@ namespace ruamkit::deliberation {
 struct rejection {
   std::string_view code;
   std::string at;
+  std::vector<fault> faults{};  ///< with `definition_invalid`
 
   friend bool operator==(const rejection&, const rejection&) = default;
 };

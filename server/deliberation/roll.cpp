@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "deliberation/table.hpp"
+
 namespace ruamkit::deliberation {
 namespace {
 
@@ -38,32 +40,8 @@ decision<value_position> find_value(const definition& d, const std::pair<std::st
 std::optional<rejection> fault_of(const state& now, const person& p, const std::string& at) {
   if (const auto fault = fault_of_person_id(p.id.value())) return rejection{*fault, at + "/id"};
   if (now.roll.by_id.contains(p.id.value())) return rejection{"duplicate_person", at + "/id"};
-  for (const auto& pair : p.strata) {
-    const auto found = find_value(now.definition, pair, at);
-    if (!found) return found.error();
-  }
+  if (const auto strata = read_strata(now.definition, p.strata, at); !strata) return strata.error();
   return std::nullopt;
-}
-
-/// An id of the form PREFIX and a number that nobody has yet.
-participant_id fresh_id(const state& now, std::string_view prefix, std::size_t& counter) {
-  for (;;) {
-    auto id = std::string(prefix) + std::to_string(++counter);
-    if (!now.roll.by_id.contains(id)) return participant_id{std::move(id)};
-  }
-}
-
-void enrol(state& now, const participant_id& id, std::vector<std::uint16_t> strata, bool issued) {
-  const auto index = static_cast<std::uint32_t>(now.roll.seats.size());
-  if (!now.roll.by_id.emplace(id.value(), index).second) return;
-  seat_state seat{id, std::move(strata), issued, std::nullopt, no_index};
-  if (now.key) {
-    seat.pseudonym = static_cast<std::uint32_t>(now.voters.size());
-    voter_state voter{pseudonym(*now.key, id), index};
-    now.voter_by_id.emplace(voter.id.value(), seat.pseudonym);
-    now.voters.push_back(std::move(voter));
-  }
-  now.roll.seats.push_back(std::move(seat));
 }
 
 std::vector<std::uint16_t> unknown_strata(const state& now) {
@@ -72,15 +50,69 @@ std::vector<std::uint16_t> unknown_strata(const state& now) {
 
 void claim(state& now, const participant_id& id, instant at) {
   const auto found = now.roll.by_id.find(id.value());
-  if (found == now.roll.by_id.end() || now.roll.seats[found->second].claimed_at) return;
-  now.roll.seats[found->second].claimed_at = at;
-  ++now.roll.claimed;
+  if (found == now.roll.by_id.end()) return;
+  now.roll.seats[found->second].by_phone = true;
+  arrive(now, found->second, at);
+}
+
+/// What joining makes happen, and a place at a table where there is one.
+std::vector<event> joined(event first, const participant_id& id, std::optional<table_number> table) {
+  std::vector<event> out{std::move(first)};
+  if (table) out.emplace_back(participant_seated{id, *table});
+  return out;
 }
 
 }  // namespace
 
-std::optional<std::string_view> fault_of_person_id(std::string_view id) {
+participant_id fresh_id(const state& now, std::string_view prefix, std::size_t& counter) {
+  for (;;) {
+    auto id = std::string(prefix) + std::to_string(++counter);
+    if (!now.roll.by_id.contains(id)) return participant_id{std::move(id)};
+  }
+}
+
+decision<std::vector<std::uint16_t>> read_strata(const definition& d,
+                                                 const std::vector<std::pair<std::string, std::string>>& strata,
+                                                 const std::string& at) {
+  std::vector<std::uint16_t> out(d.strata.size(), no_value);
+  for (const auto& pair : strata) {
+    const auto found = find_value(d, pair, at);
+    if (!found) return found.error();
+    out[found->stratum] = found->value;
+  }
+  return out;
+}
+
+bool enrol(state& now, const participant_id& id, std::vector<std::uint16_t> strata, bool issued) {
+  const auto index = static_cast<std::uint32_t>(now.roll.seats.size());
+  if (!now.roll.by_id.emplace(id.value(), index).second) return false;
+  seat_state seat;
+  seat.id = id;
+  seat.strata = std::move(strata);
+  seat.issued = issued;
+  if (now.key) {
+    seat.pseudonym = static_cast<std::uint32_t>(now.voters.size());
+    voter_state voter{pseudonym(*now.key, id), index};
+    now.voter_by_id.emplace(voter.id.value(), seat.pseudonym);
+    now.voters.push_back(std::move(voter));
+  }
+  now.roll.seats.push_back(std::move(seat));
+  return true;
+}
+
+void arrive(state& now, std::uint32_t seat, instant at) {
+  if (now.roll.seats[seat].claimed_at) return;
+  now.roll.seats[seat].claimed_at = at;
+  ++now.roll.claimed;
+}
+
+std::optional<std::string_view> fault_of_name(std::string_view id) {
   if (id.empty() || id.size() > 64 || !std::ranges::all_of(id, is_id_character)) return "out_of_range";
+  return std::nullopt;
+}
+
+std::optional<std::string_view> fault_of_person_id(std::string_view id) {
+  if (const auto fault = fault_of_name(id)) return fault;
   if (is_national_id(id)) return "personal_id";
   return std::nullopt;
 }
@@ -116,23 +148,24 @@ decision<std::vector<event>> decide(const state& now, const issue_seats& what) {
 decision<std::vector<event>> decide(const state& now, const claim_seat& what) {
   const auto* seat = now.find_seat(what.participant);
   if (seat == nullptr || !seat->issued) return rejection{"unknown_seat", param("seat")};
-  if (seat->claimed_at) return std::vector<event>{seat_moved{what.participant}};
-  return std::vector<event>{seat_claimed{what.participant}};
+  const bool needs_place = seat->table == 0 && !seat->left;
+  const auto table = needs_place ? place_for(now, seat->strata) : std::nullopt;
+  if (seat->by_phone) return joined(seat_moved{what.participant}, what.participant, table);
+  return joined(seat_claimed{what.participant}, what.participant, table);
 }
 
 decision<std::vector<event>> decide(const state& now, const join_open&) {
   if (now.definition.admission != admission::open) return rejection{"seat_required", param("seat")};
   if (now.roll.seats.size() >= roll_max) return rejection{"roll_full", {}};
   std::size_t counter = now.roll.seats.size();
-  return std::vector<event>{participant_joined{fresh_id(now, "p", counter)}};
+  const auto id = fresh_id(now, "p", counter);
+  return joined(participant_joined{id}, id, place_for(now, unknown_strata(now)));
 }
 
 void apply(state& now, const recorded_event&, const roll_imported& what) {
   for (const auto& person : what.people) {
-    auto strata = unknown_strata(now);
-    for (const auto& pair : person.strata)
-      if (const auto found = find_value(now.definition, pair, {})) strata[found->stratum] = found->value;
-    enrol(now, person.id, std::move(strata), false);
+    const auto strata = read_strata(now.definition, person.strata, {});
+    enrol(now, person.id, strata ? *strata : unknown_strata(now), false);
   }
 }
 
