@@ -1,13 +1,13 @@
-// Methods this client calls: what goes in (types) and what comes out (decoded).
-import { type Choice, localized } from './documents';
-import { list, nullable, number, type Of, object, or, type Shape, string } from './shape';
+// Methods the pages call: what goes in (types) and what comes out (decoded).
+import type { Choice } from './documents';
+import type { StaffMethod, StaffParams, StaffResults } from './staff_methods';
+import { nullable, number, type Of, object, type Shape, string } from './shape';
 
 const nothing: Shape<Record<string, never>> = () => ({});
-const stamped = object({ seq: number });
 
+/** What phones and screens call. */
 export const results = {
   'server.time': object({ now: number }),
-  'account.login': object({ token: string, role: string, name: or(string, ''), expires_at: number, now: number }),
   'session.join': object({
     token: string,
     participant: string,
@@ -25,48 +25,37 @@ export const results = {
     now: number,
   }),
   'session.logout': nothing,
-  'deliberation.list': object({
-    deliberations: list(
-      object({ deliberation: string, code: string, title: localized, method: string, status: string }),
-    ),
-  }),
-  'stage.start': stamped,
-  'stage.finish': stamped,
-  'ballot.open': object({ seq: number, closes_at: nullable(number) }),
-  'ballot.extend': object({ seq: number, closes_at: number }),
-  'ballot.close': stamped,
-  'ballot.publish': stamped,
   'ballot.cast': object({ seq: number, receipt: string }),
+  'idea.add': object({ seq: number, idea: string }),
+  'idea.edit': object({ seq: number, version: number }),
+  'idea.withdraw': object({ seq: number }),
   'view.watch': nothing,
   'view.unwatch': nothing,
 } as const;
 
-export type Method = keyof typeof results;
-export type ResultOf<M extends Method> = Of<(typeof results)[M]>;
-export type Listed = ResultOf<'deliberation.list'>['deliberations'][number];
+type Results = typeof results & StaffResults;
+export type Method = keyof typeof results | StaffMethod;
+export type ResultOf<M extends Method> = Of<Results[M]>;
+/** The shapes a page can decode. */
+export type ResultShapes = { readonly [M in Method]?: Shape<ResultOf<M>> };
 
-interface Scope {
+export interface Scope {
   deliberation?: string;
 }
-interface Repeatable extends Scope {
+export interface Repeatable extends Scope {
   command_id?: string;
 }
 
-export interface ParamsOf {
+export interface ParamsOf extends StaffParams {
   'server.time': Record<string, never>;
-  'account.login': { name: string; password: string };
   'session.join': { code: string; seat?: string; command_id?: string };
   'screen.join': { code: string };
   'session.resume': { token: string };
   'session.logout': Record<string, never>;
-  'deliberation.list': Record<string, never>;
-  'stage.start': Repeatable & { stage: string };
-  'stage.finish': Repeatable & { stage: string };
-  'ballot.open': Repeatable & { ballot: string; closes_in_s?: number };
-  'ballot.extend': Repeatable & { ballot: string; seconds: number };
-  'ballot.close': Repeatable & { ballot: string };
-  'ballot.publish': Repeatable & { ballot: string };
   'ballot.cast': Repeatable & { ballot: string; choice: Choice };
+  'idea.add': Repeatable & { text: string; table?: number; agreement?: string; dissent?: string };
+  'idea.edit': Repeatable & { idea: string; version: number; text?: string; agreement?: string; dissent?: string };
+  'idea.withdraw': Repeatable & { idea: string };
   'view.watch': Scope & { views: string[] };
   'view.unwatch': Scope & { views: string[] };
 }
