@@ -4,6 +4,7 @@
 
 #include "base/encoding.hpp"
 #include "base/entropy.hpp"
+#include "engine/ask_identity.hpp"
 #include "engine/parts.hpp"
 #include "wire/error_table.hpp"
 #include "wire/json_text.hpp"
@@ -39,25 +40,6 @@ deliberation::deliberation_id new_deliberation_id() {
 }
 
 }  // namespace
-
-template <typename Result>
-void engine::parts::ask_identity(const return_address& back, std::function<Result(identity::store&)> work,
-                                 std::function<void(Result&&)> then) {
-  const auto failed_back = [this, back](const identity::storage_failure* why) {
-    inbox.put(notice([this, back, sentence = std::string(why != nullptr ? why->what() : "")] {
-      log("error", "identity's store failed: " + sentence);
-      reply(back, storage_unavailable);
-    }));
-  };
-  auto job = [this, work = std::move(work), then = std::move(then), failed_back](identity::store& store) {
-    auto outcome = std::make_shared<Result>(work(store));
-    return identity::completion([this, outcome, then, failed_back](const identity::storage_failure* why) {
-      if (why != nullptr) return failed_back(why);
-      inbox.put(notice([outcome, then] { then(std::move(*outcome)); }));
-    });
-  };
-  if (!people->post(std::move(job), failed_back)) inbox.put(notice([this, back] { reply(back, busy); }));
-}
 
 void engine::parts::bind(const asked& who, const digest& session) {
   if (who.by_post) return;
@@ -326,7 +308,7 @@ void engine::parts::identity_changed(const std::vector<identity::account>& accou
       if (connection == nullptr) continue;
       for (const auto key : std::vector(connection->watching)) {
         auto* l = by_key(key);
-        if (l == nullptr || may_see(who, l->name_of(static_cast<view_slot>(key & 0xffffffffU)))) continue;
+        if (l == nullptr || may_see(who, *l, static_cast<view_slot>(key & 0xffffffffU))) continue;
         stop_watching(socket, *connection, key);
         loose.unwatch(socket, key);
       }
@@ -413,10 +395,11 @@ void engine::parts::created(const asked& who, deliberation::definition&& definit
 
   const auto index = static_cast<std::uint32_t>(lives.size());
   keys.insert_or_assign(id.value(), key);
-  lives.push_back(std::make_unique<live>(index, id, key));
+  lives.push_back(new_live(index, id, key));
   auto& l = *lives.back();
   auto* turn = turn_of(l);
   if (turn == nullptr) return reply(who.back, storage_unavailable);  // recovery rebuilds `lives` without it
+  l.awake = true;
   record(l, name, who.command_id, deliberation::deliberation_created{std::move(definition), code});
   by_id.emplace(id.value(), index);
   by_code.emplace(code, index);

@@ -1,8 +1,11 @@
 #include "engine/live.hpp"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 #include "deliberation/core.hpp"
+#include "wire/tables_json.hpp"
 #include "wire/view_json.hpp"
 
 namespace ruamkit::engine {
@@ -11,141 +14,182 @@ namespace {
 using namespace deliberation;
 using std::chrono::milliseconds;
 
-constexpr std::string_view tally_prefix = "tally/";
-
-/// How long the turnout may lag behind people taking their seats, and the room behind connections.
-constexpr milliseconds attendance_lag{1000};
+/// How long the room may lag behind connections.
 constexpr milliseconds room_lag{500};
 
-/// Tallies go out at most ten times a second; with thousands of watchers less often, so that showing the votes leaves
-/// most of the machine to taking them (a frame costs some 10 µs a watcher).
-milliseconds tally_lag(std::uint32_t watchers) { return std::max(milliseconds{100}, milliseconds{watchers / 25}); }
+/// What stands behind a prefix: "tally/q1" → "q1".
+std::optional<std::string_view> after(std::string_view name, std::string_view prefix) {
+  if (!name.starts_with(prefix)) return std::nullopt;
+  return name.substr(prefix.size());
+}
+
+/// A whole number without sign or leading zero, small enough for a slot.
+std::optional<std::uint32_t> whole(std::string_view text) {
+  std::uint32_t out = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), out);
+  const bool plain = text == "0" || (!text.empty() && text.front() != '0');
+  if (!plain || fault != std::errc{} || end != text.data() + text.size() || out > 0xffffff) return std::nullopt;
+  return out;
+}
 
 }  // namespace
 
-live::live(std::uint32_t own_index, deliberation_id id, std::optional<pseudonym_key> key) : index(own_index) {
+live::live(std::uint32_t own_index, deliberation_id id, std::optional<pseudonym_key> key, wire::account_names names)
+    : index(own_index), names_(std::move(names)) {
   state.id = std::move(id);
   state.key = key;
   head = {ledger::stream_id{state.id.value()}, 0, ledger::genesis_hash(ledger::stream_id{state.id.value()})};
 }
 
-void live::apply(const recorded_event& what, const digest& hash) {
-  evolve(state, what);
-  hashes.push_back(hash);
-  head.seq = what.seq;
-  head.hash = hash;
-  note(what.event, what.time);
+std::optional<view_slot> live::slot_of(std::string_view name, bool for_staff) const {
+  constexpr std::array single{std::pair{"agenda", view_kind::agenda}, std::pair{"room", view_kind::room},
+                              std::pair{"desk", view_kind::desk},     std::pair{"tables", view_kind::tables},
+                              std::pair{"ideas", view_kind::ideas},   std::pair{"themes", view_kind::themes},
+                              std::pair{"paper", view_kind::paper}};
+  for (const auto& [known, kind] : single)
+    if (name == known) return slot(kind);
+  std::optional<view_slot> out;
+  if (const auto ballot = after(name, "tally/")) {
+    if (const auto at = state.find_ballot(ballot_id{std::string(*ballot)})) out = slot(view_kind::tally, *at);
+  } else if (const auto theme = after(name, "theme/")) {
+    if (const auto at = state.find_theme(theme_id{std::string(*theme)})) out = slot(view_kind::theme, *at);
+  } else if (const auto table = after(name, "table/")) {
+    if (const auto number = whole(*table)) out = slot(for_staff ? view_kind::table : view_kind::own_table, *number);
+  } else if (const auto page = after(name, "ideas/")) {
+    if (const auto number = whole(*page)) out = slot(view_kind::idea_page, *number);
+  }
+  return out && exists(*out) ? out : std::nullopt;
 }
 
-std::optional<view_slot> live::slot_of(std::string_view name) const {
-  if (name == "agenda") return agenda_slot;
-  if (name == "room") return room_slot;
-  if (!name.starts_with(tally_prefix)) return std::nullopt;
-  const auto ballot = state.ballot_by_id.find(name.substr(tally_prefix.size()));
-  if (ballot == state.ballot_by_id.end()) return std::nullopt;
-  return first_tally_slot + ballot->second;
+bool live::exists(view_slot of) const {
+  const auto number = number_of(of);
+  switch (kind_of(of)) {
+    case view_kind::tally:
+      return number < state.ballots.size();
+    case view_kind::table:
+    case view_kind::own_table:
+      return number >= 1 && number <= state.seating.tables.size();
+    case view_kind::idea_page:
+      return number < projection::idea_pages(state);
+    case view_kind::theme:
+      return number < state.themes.size();
+    default:
+      return true;
+  }
 }
 
-std::string live::name_of(view_slot slot) const {
-  if (slot == agenda_slot) return "agenda";
-  if (slot == room_slot) return "room";
-  return std::string(tally_prefix) + state.definition.ballots[slot - first_tally_slot].id.value();
+std::string live::name_of(view_slot of) const {
+  const auto number = number_of(of);
+  switch (kind_of(of)) {
+    case view_kind::agenda:
+      return "agenda";
+    case view_kind::room:
+      return "room";
+    case view_kind::tally:
+      return "tally/" + state.definition.ballots[number].id.value();
+    case view_kind::desk:
+      return "desk";
+    case view_kind::tables:
+      return "tables";
+    case view_kind::table:
+    case view_kind::own_table:
+      return "table/" + std::to_string(number);
+    case view_kind::ideas:
+      return "ideas";
+    case view_kind::idea_page:
+      return "ideas/" + std::to_string(number);
+    case view_kind::themes:
+      return "themes";
+    case view_kind::theme:
+      return "theme/t" + std::to_string(number + 1);
+    case view_kind::paper:
+      return "paper";
+  }
+  return {};
 }
 
-view_state& live::view(view_slot slot) {
-  if (views.size() <= slot) views.resize(first_tally_slot + state.ballots.size());
-  return views[slot];
+view_state& live::view(view_slot of) { return views[of]; }
+
+std::string live::document_of(view_slot of) const {
+  const auto number = number_of(of);
+  switch (kind_of(of)) {
+    case view_kind::agenda:
+      return wire::document(projection::agenda_view{state});
+    case view_kind::room:
+      return wire::document(projection::project_room(state, presence));
+    case view_kind::tally:
+      return wire::document(projection::project_tally(state, number));
+    case view_kind::desk:
+      return wire::document(projection::project_desk(state));
+    case view_kind::tables:
+      return wire::document(projection::project_tables(state), names_);
+    case view_kind::table:
+    case view_kind::own_table:
+      return wire::document(projection::project_table(state, number, kind_of(of) == view_kind::table), names_);
+    case view_kind::ideas:
+      return wire::document(projection::ideas_view{state});
+    case view_kind::idea_page:
+      return wire::document(projection::idea_page_view{state, number});
+    case view_kind::themes:
+      return wire::document(projection::themes_view{state});
+    case view_kind::theme:
+      return wire::document(projection::project_theme(state, number));
+    case view_kind::paper:
+      return wire::document(projection::paper_view{state}, names_);
+  }
+  return {};
 }
 
-std::string live::document_of(view_slot slot) const {
-  if (slot == agenda_slot) return wire::document(projection::agenda_view{state});
-  if (slot == room_slot) return wire::document(projection::project_room(state, presence));
-  return wire::document(projection::project_tally(state, slot - first_tally_slot));
-}
+std::uint64_t live::rev_of(view_slot of) const { return kind_of(of) == view_kind::room ? room_rev : head.seq; }
 
-std::uint64_t live::rev_of(view_slot slot) const { return slot == room_slot ? room_rev : head.seq; }
-
-shared_frame live::frame_of(view_slot slot) {
-  auto& v = view(slot);
+shared_frame live::frame_of(view_slot of) {
+  auto& v = view(of);
   if (!v.newest || v.frame_version != v.version) {
-    const auto rev = rev_of(slot);
+    const auto rev = rev_of(of);
     v.newest = std::make_shared<const frame>(
-        frame{rev, wire::view_notification(state.id.value(), name_of(slot), rev, document_of(slot))});
+        frame{rev, wire::view_notification(state.id.value(), name_of(of), rev, document_of(of))});
     v.frame_version = v.version;
   }
   return v.newest;
 }
 
-void live::touch(view_slot slot, instant now, milliseconds latest) {
-  auto& v = view(slot);
+void live::touch(view_slot of, instant now, milliseconds latest) {
+  const auto found = views.find(of);
+  if (found == views.end()) return;
+  auto& v = found->second;
   ++v.version;
-  const auto due = latest.count() == 0 ? now : std::max(now, v.last_sent + latest);
-  if (!v.due || due < *v.due) v.due = due;
+  if (v.watchers_all == 0) return;  // whoever watches next is given what is true then
+  const auto at = latest.count() == 0 ? now : std::max(now, v.last_sent + latest);
+  if (!v.due) due.push_back(of);
+  if (!v.due || at < *v.due) v.due = at;
+}
+
+void live::touch_all(view_kind kind, instant now, milliseconds latest) {
+  for (const auto& [of, v] : views)
+    if (kind_of(of) == kind) touch(of, now, latest);
 }
 
 void live::touch_room(instant now) {
   room_rev = std::max(room_rev + 1, static_cast<std::uint64_t>(now.ms));  // never back, also after a restart
-  touch(room_slot, now, room_lag);
+  touch(slot(view_kind::room), now, room_lag);
 }
 
 std::optional<instant> live::next_due() const {
   std::optional<instant> next;
-  for (const auto& v : views)
-    if (v.due && v.watchers_all > 0 && (!next || *v.due < *next)) next = v.due;
+  for (const auto of : due) {
+    const auto& v = views.at(of);
+    if (v.due && (!next || *v.due < *next)) next = v.due;
+  }
   return next;
 }
 
-void live::note(const event& what, instant now) {
-  struct noter {
-    live& self;
-    instant now;
-
-    void ballot_changed(const ballot_id& id) const {
-      self.touch(agenda_slot, now, milliseconds{0});
-      if (const auto ballot = self.state.find_ballot(id))
-        self.touch(first_tally_slot + static_cast<view_slot>(*ballot), now, milliseconds{0});
-    }
-    void roll_changed() const {
-      self.touch_room(now);
-      // Every tally tells how many are eligible and present. Those not yet open are brought up to date when they open.
-      for (std::size_t i = 0; i < self.state.ballots.size(); ++i)
-        self.touch(first_tally_slot + static_cast<view_slot>(i), now, attendance_lag);
-    }
-
-    void operator()(const deliberation_created&) const {}
-    void operator()(const roll_imported& e) const {
-      self.imports.emplace(self.head.seq, e.people.size());
-      roll_changed();
-    }
-    void operator()(const seats_issued& e) const {
-      self.issues.emplace(self.head.seq, e.participants);
-      roll_changed();
-    }
-    void operator()(const seat_claimed&) const { roll_changed(); }
-    void operator()(const seat_moved&) const {}
-    void operator()(const participant_joined& e) const {
-      self.joins.emplace(self.head.seq, e.participant);
-      roll_changed();
-    }
-    void operator()(const stage_started&) const { self.touch(agenda_slot, now, milliseconds{0}); }
-    void operator()(const stage_finished&) const { self.touch(agenda_slot, now, milliseconds{0}); }
-    void operator()(const ballot_opened& e) const { ballot_changed(e.ballot); }
-    void operator()(const ballot_extended& e) const { ballot_changed(e.ballot); }
-    void operator()(const ballot_closed& e) const { ballot_changed(e.ballot); }
-    void operator()(const ballot_published& e) const { ballot_changed(e.ballot); }
-    void operator()(const ballot_cast& e) const {
-      const auto ballot = self.state.find_ballot(e.ballot);
-      if (!ballot) return;
-      const auto slot = first_tally_slot + static_cast<view_slot>(*ballot);
-      auto& v = self.view(slot);
-      // When the last one present has voted there is nothing to wait for; changes of vote after that can wait again.
-      const bool complete = self.state.ballots[*ballot].voted >= self.state.roll.claimed;
-      const bool completed_now = complete && !v.complete;
-      v.complete = complete;
-      self.touch(slot, now, completed_now ? milliseconds{0} : tally_lag(v.watchers_all));
-    }
-  };
-  std::visit(noter{*this, now}, what);
+std::optional<std::uint32_t> live::seat_of_author(const std::string& author) {
+  if (!state.key) return std::nullopt;
+  for (; authors_known_ < state.roll.seats.size(); ++authors_known_)
+    authors_.emplace(idea_pseudonym(*state.key, state.roll.seats[authors_known_].id).value(),
+                     static_cast<std::uint32_t>(authors_known_));
+  const auto found = authors_.find(author);
+  return found == authors_.end() ? std::nullopt : std::optional(found->second);
 }
 
 }  // namespace ruamkit::engine

@@ -8,22 +8,18 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "deliberation/state.hpp"
 #include "engine/outputs.hpp"
 #include "engine/port.hpp"
+#include "engine/view_slot.hpp"
 #include "ledger/ledger.hpp"
 #include "projection/view.hpp"
+#include "wire/tables_json.hpp"
 
 namespace ruamkit::engine {
-
-/// Where a view stands among its deliberation's: 0 agenda, 1 room, then a tally a ballot. `me` is each participant's
-/// own and shared with nobody, so it has no slot.
-using view_slot = std::uint32_t;
-inline constexpr view_slot agenda_slot = 0;
-inline constexpr view_slot room_slot = 1;
-inline constexpr view_slot first_tally_slot = 2;
 
 struct view_state {
   std::uint64_t version = 1;       ///< counts changes of what it shows
@@ -47,27 +43,37 @@ struct open_turn {
 };
 
 struct live {
-  live(std::uint32_t own_index, deliberation::deliberation_id id, std::optional<deliberation::pseudonym_key> key);
+  live(std::uint32_t own_index, deliberation::deliberation_id id, std::optional<deliberation::pseudonym_key> key,
+       wire::account_names names);
 
   std::uint32_t index;
   deliberation::state state;
   ledger::head head;
   std::vector<digest> hashes;  ///< by seq - 1: a receipt is its entry's hash
-  std::vector<view_state> views;
+  std::unordered_map<view_slot, view_state> views;  ///< those somebody has watched
+  std::vector<view_slot> due;                       ///< watched ones with a change that has not gone out
   std::optional<open_turn> turn;
   std::uint64_t room_rev = 0;
   projection::presence presence;
-  /// How many people each roll.import brought, whom each seat.issue was for, who came by each open join: what a
-  /// repeated command is answered from.
+  /// How many people each roll.import brought, whom each seat.issue and desk.walk_in was for, who came by each open
+  /// join, and the whole reply of other commands, by the sequence of their last event: what a repeated command is
+  /// answered from.
   std::map<std::uint64_t, std::size_t> imports;
   std::map<std::uint64_t, std::vector<deliberation::participant_id>> issues;
   std::map<std::uint64_t, deliberation::participant_id> joins;
+  std::unordered_map<std::uint64_t, std::string> replies;
+  /// Whose `me` changed in this round, by position on the roll. Noted only once `awake`: not while replaying.
+  std::vector<std::uint32_t> me_changed;
+  bool awake = false;
 
   /// Folds an event in and notes which views it changed.
   void apply(const deliberation::recorded_event& what, const digest& hash);
 
-  /// The slot of a view's name ("agenda", "room", "tally/ID"), or nothing.
-  [[nodiscard]] std::optional<view_slot> slot_of(std::string_view name) const;
+  /// The slot of a view's name, or nothing where there is no such view (now). `table/N` is another view for the staff
+  /// than for those who sit there.
+  [[nodiscard]] std::optional<view_slot> slot_of(std::string_view name, bool for_staff) const;
+  /// Whether what a slot shows is there: after a failed commit it may not be any more.
+  [[nodiscard]] bool exists(view_slot slot) const;
   [[nodiscard]] std::string name_of(view_slot slot) const;
   [[nodiscard]] view_key key_of(view_slot slot) const { return static_cast<view_key>(index) << 32 | slot; }
 
@@ -81,11 +87,20 @@ struct live {
   void touch_room(instant now);
   [[nodiscard]] view_state& view(view_slot slot);
 
+  void touch_all(view_kind kind, instant now, std::chrono::milliseconds latest);
+
   /// When the next view is due; nothing while none is.
   [[nodiscard]] std::optional<instant> next_due() const;
 
  private:
+  struct noter;
   void note(const deliberation::event& what, instant now);
+  /// The seat whose ideas stand under this pseudonym.
+  [[nodiscard]] std::optional<std::uint32_t> seat_of_author(const std::string& author);
+
+  wire::account_names names_;
+  deliberation::text_map<std::uint32_t> authors_;  ///< of the first authors_known_ seats
+  std::size_t authors_known_ = 0;
 };
 
 }  // namespace ruamkit::engine

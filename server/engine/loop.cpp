@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "engine/parts.hpp"
 #include "wire/event_json.hpp"
@@ -59,6 +60,7 @@ void engine::parts::round(std::vector<message>& messages) {
   for (auto& each : messages) std::visit(dispatch{*this}, each);
   if (!failed) {
     meet_deadlines();
+    show_own_views();
     show_due_views();
   }
   finish_turns();
@@ -88,20 +90,69 @@ void engine::parts::meet_deadlines() {
 
 void engine::parts::show_due_views() {
   for (const auto& l : lives) {
-    for (std::size_t slot = 0; slot < l->views.size(); ++slot) {
-      auto& v = l->views[slot];
-      if (!v.due || *v.due > now || v.watchers_all == 0) continue;
+    std::vector<view_slot> later;
+    for (const auto slot : std::exchange(l->due, {})) {
+      auto& v = l->views.at(slot);
+      if (v.watchers_all == 0 || !l->exists(slot)) {
+        v.due.reset();
+        continue;
+      }
+      if (*v.due > now) {
+        later.push_back(slot);
+        continue;
+      }
       auto* turn = turn_of(*l);
       if (turn == nullptr) return;
       v.due.reset();
       v.last_sent = now;
       v.sent_version = v.version;
-      const auto newest = l->frame_of(static_cast<view_slot>(slot));
+      const auto newest = l->frame_of(slot);
       ++count.views_projected;
       for (std::size_t at = 0; at < v.watchers.size(); ++at)
-        if (v.watchers[at] > 0) turn->out.changed(at, l->key_of(static_cast<view_slot>(slot)), newest);
+        if (v.watchers[at] > 0) turn->out.changed(at, l->key_of(slot), newest);
     }
+    l->due.insert(l->due.end(), later.begin(), later.end());
   }
+}
+
+void engine::parts::show_own_views() {
+  for (const auto index : std::vector(touched)) {
+    auto& l = *lives[index];
+    auto changed = std::exchange(l.me_changed, {});
+    std::ranges::sort(changed);
+    changed.erase(std::ranges::unique(changed).begin(), changed.end());
+    for (const auto seat : changed) show_own_view(l, seat);
+  }
+}
+
+void engine::parts::show_own_view(live& l, std::uint32_t seat) {
+  const auto& person = l.state.roll.seats[seat];
+  const auto* session = sessions.find_participant(l.state.id.value(), person.id.value());
+  if (session == nullptr || !l.turn) return;
+  shared_frame me;
+  for (const auto socket : session->connections) {
+    auto* connection = sessions.connection(socket);
+    if (connection == nullptr) continue;
+    for (const auto key : std::vector(connection->watching)) {
+      const auto slot = static_cast<view_slot>(key & 0xffffffffU);
+      if (by_key(key) != &l || kind_of(slot) != view_kind::own_table || number_of(slot) == person.table) continue;
+      stop_watching(socket, *connection, key);
+      l.turn->out.unwatch(socket, key);
+    }
+    if (!connection->watching_me) continue;
+    if (!me)
+      me = std::make_shared<const frame>(
+          frame{l.head.seq, wire::view_notification(l.state.id.value(), "me", l.head.seq, own_document(l, person.id))});
+    l.turn->out.frame(socket, me);
+  }
+}
+
+std::unique_ptr<live> engine::parts::new_live(std::uint32_t index, const deliberation::deliberation_id& id,
+                                              const std::optional<deliberation::pseudonym_key>& key) {
+  return std::make_unique<live>(index, id, key, [this](const deliberation::account_id& account) {
+    const auto* found = sessions.find_account(identity::account_id{account.value()});
+    return found != nullptr ? found->name : std::string();
+  });
 }
 
 open_turn* engine::parts::turn_of(live& l) {
@@ -210,11 +261,11 @@ void engine::parts::try_recovery() {
     auto& fresh = *lives[found->second];
     fresh.presence = old->presence;
     fresh.room_rev = old->room_rev;
-    for (std::size_t slot = 0; slot < old->views.size(); ++slot) {
-      auto& v = fresh.view(static_cast<view_slot>(slot));
-      v.watchers = old->views[slot].watchers;
-      v.watchers_all = old->views[slot].watchers_all;
-      fresh.touch(static_cast<view_slot>(slot), now, std::chrono::milliseconds{0});
+    for (const auto& [slot, watched] : old->views) {
+      auto& v = fresh.view(slot);
+      v.watchers = watched.watchers;
+      v.watchers_all = watched.watchers_all;
+      fresh.touch(slot, now, std::chrono::milliseconds{0});
     }
   }
   log("info", "the ledger takes writes again; state rebuilt from " + std::to_string(replayed_last.events) + " events");

@@ -1,5 +1,6 @@
 // The engine's inside, shared by its .cpp files: loop.cpp (rounds, turns, recovery), requests.cpp (what each request
-// does), desk.cpp (joining and logging in, with identity's help), replay.cpp.
+// does), desk.cpp and desk_tables.cpp (joining, logging in and checking in, with identity's help),
+// replay.cpp.
 #pragma once
 
 #include <atomic>
@@ -56,6 +57,11 @@ struct engine::parts {
   void show_due_views();
   void finish_turns();
   void finish(live& l);
+  /// Sends `me` to those whose own view changed, and ends their watching of tables where they no longer sit.
+  void show_own_views();
+  void show_own_view(live& l, std::uint32_t seat);
+  [[nodiscard]] std::unique_ptr<live> new_live(std::uint32_t index, const deliberation::deliberation_id& id,
+                                               const std::optional<deliberation::pseudonym_key>& key);
   /// The deliberation's turn in this round, taken when first needed; null: storage is unavailable.
   open_turn* turn_of(live& l);
   void record(live& l, std::string actor, const std::optional<std::string>& command_id, deliberation::event what);
@@ -82,7 +88,12 @@ struct engine::parts {
   void unwatch(const asked& who, const wire::view_unwatch& what);
   void get(const asked& who, const wire::view_get& what);
   void list(const asked& who);
-  [[nodiscard]] bool may_see(const deliberation::actor& who, std::string_view view) const;
+  void refuse_unavailable(const return_address& back);
+  [[nodiscard]] bool may_see(const deliberation::actor& who, const live& l, view_slot view) const;
+  /// The view a name means to this viewer; nothing where there is none, or none for them.
+  [[nodiscard]] std::optional<view_slot> view_for(const deliberation::actor& who, const live& l,
+                                                  std::string_view name) const;
+  [[nodiscard]] std::string own_document(const live& l, const deliberation::participant_id& who) const;
   void stop_watching(connection_id who, live_connection& connection, view_key key);
   void presence_changed(const digest& session, int by);
   live* by_key(view_key key);
@@ -104,9 +115,11 @@ struct engine::parts {
                deliberation::deliberation_id id, const deliberation::pseudonym_key& key);
   void import(const asked& who, wire::roll_import&& what);
   void issue(const asked& who, const wire::seat_issue& what);
+  void check_in(const asked& who, const wire::desk_check_in& what);
+  void walk_in(const asked& who, const wire::desk_walk_in& what);
   void issued(const asked& who, std::uint32_t live_index, const std::vector<identity::issued_seat>& codes);
   void identity_changed(const std::vector<identity::account>& accounts, const std::vector<identity::session>& sessions);
-  /// Posts work to identity and what follows to this thread; answers `busy` or `storage_unavailable` where that fails.
+  /// In ask_identity.hpp. Posts work to identity and what follows to this thread; answers `busy` or `storage_unavailable` where that fails.
   template <typename Result>
   void ask_identity(const return_address& back, std::function<Result(identity::store&)> work,
                     std::function<void(Result&&)> then);

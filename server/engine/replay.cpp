@@ -106,6 +106,7 @@ void engine::parts::replay_one(live& l) {
     throw;
   }
   reader.join();
+  l.awake = true;
 }
 
 void engine::parts::replay() {
@@ -120,7 +121,7 @@ void engine::parts::replay() {
     const auto index = static_cast<std::uint32_t>(lives.size());
     std::optional<deliberation::pseudonym_key> key;
     if (const auto known = keys.find(head.stream.value()); known != keys.end()) key = known->second;
-    lives.push_back(std::make_unique<live>(index, deliberation::deliberation_id{head.stream.value()}, key));
+    lives.push_back(new_live(index, deliberation::deliberation_id{head.stream.value()}, key));
     auto& l = *lives.back();
     replay_one(l);
     by_id.emplace(l.state.id.value(), index);

@@ -14,7 +14,9 @@ namespace {
 wire::error error_of(std::string_view code, std::string at = {}) {
   return wire::error{std::string(code), std::move(at), {}, {}};
 }
-wire::error error_of(const deliberation::rejection& no) { return error_of(no.code, no.at); }
+wire::error error_of(const deliberation::rejection& no) {
+  return wire::error{std::string(no.code), no.at, {}, no.faults};
+}
 
 template <typename... Ts>
 bool is_one_of(const wire::call& call) {
@@ -50,6 +52,10 @@ void engine::parts::refuse(const return_address& back, std::string_view code, st
   reply(back, error_of(code, std::move(at)));
 }
 
+void engine::parts::refuse_unavailable(const return_address& back) {
+  reply(back, wire::error{"storage_unavailable", {}, 1000, {}});
+}
+
 void engine::parts::handle(inbound&& in) {
   ++count.commands;
   asked who;
@@ -82,6 +88,8 @@ void engine::parts::handle(inbound&& in) {
     void operator()(wire::deliberation_list&) const { self.list(who); }
     void operator()(wire::roll_import& what) const { self.import(who, std::move(what)); }
     void operator()(wire::seat_issue& what) const { self.issue(who, what); }
+    void operator()(wire::desk_check_in& what) const { self.check_in(who, what); }
+    void operator()(wire::desk_walk_in& what) const { self.walk_in(who, what); }
     void operator()(wire::view_watch& what) const { self.watch(who, what); }
     void operator()(wire::view_unwatch& what) const { self.unwatch(who, what); }
     void operator()(wire::view_get& what) const { self.get(who, what); }
@@ -145,22 +153,52 @@ void engine::parts::core_command(const asked& who, deliberation::command&& what)
 
 void engine::parts::finish_core(live& l, const asked& who, const deliberation::command& what, std::uint64_t seq) {
   if (!who.back.wanted) return;
-  if (std::holds_alternative<deliberation::cast_ballot>(what))
+  if (std::holds_alternative<deliberation::cast_ballot>(what) || std::holds_alternative<deliberation::cast_for>(what))
     return l.turn->out.reply(who.back.to, who.back.id, wire::recorded{seq, l.hashes[seq - 1]});
+  if (const auto known = l.replies.find(seq); known != l.replies.end())
+    return l.turn->out.reply(who.back.to, who.back.id, wire::json_result{known->second});
   std::string text = "{\"seq\":" + std::to_string(seq);
   std::optional<std::size_t> ballot;
   if (const auto* open = std::get_if<deliberation::open_ballot>(&what)) ballot = l.state.find_ballot(open->ballot);
   if (const auto* more = std::get_if<deliberation::extend_ballot>(&what)) ballot = l.state.find_ballot(more->ballot);
   if (ballot && l.state.ballots[*ballot].closes_at)
     text += ",\"closes_at\":" + std::to_string(l.state.ballots[*ballot].closes_at->ms);
+  if (std::holds_alternative<deliberation::enter_paper>(what)) text += R"(,"status":"recorded")";
   text += '}';
   l.turn->out.reply(who.back.to, who.back.id, wire::json_result{std::move(text)});
 }
 
-bool engine::parts::may_see(const actor& who, std::string_view view) const {
-  if (view == "me") return who.who == actor::kind::participant;
-  if (view == "room") return has_role(who, {role::lead, role::organiser, role::facilitator, role::admin});
-  return who.who != actor::kind::anonymous;
+bool engine::parts::may_see(const actor& who, const live& l, view_slot view) const {
+  switch (kind_of(view)) {
+    case view_kind::room:
+    case view_kind::desk:
+    case view_kind::paper:
+      return has_role(who, {role::lead, role::organiser, role::facilitator, role::admin});
+    case view_kind::tables:
+    case view_kind::table:
+    case view_kind::ideas:
+    case view_kind::idea_page:
+      return has_role(who, {role::lead, role::organiser, role::facilitator, role::theme_team, role::admin});
+    case view_kind::own_table: {
+      const auto* seat = who.who == actor::kind::participant ? l.state.find_seat(who.participant) : nullptr;
+      return seat != nullptr && seat->table == number_of(view);
+    }
+    case view_kind::agenda:
+    case view_kind::tally:
+    case view_kind::themes:
+    case view_kind::theme:
+      return who.who != actor::kind::anonymous;
+  }
+  return false;
+}
+
+std::optional<view_slot> engine::parts::view_for(const actor& who, const live& l, std::string_view name) const {
+  const auto slot = l.slot_of(name, is_staff(who));
+  return slot && may_see(who, l, *slot) ? slot : std::nullopt;
+}
+
+std::string engine::parts::own_document(const live& l, const deliberation::participant_id& who) const {
+  return wire::document(projection::project_me(l.state, who), [&](std::uint64_t seq) { return l.hashes[seq - 1]; });
 }
 
 void engine::parts::watch(const asked& who, const wire::view_watch& what) {
@@ -169,8 +207,8 @@ void engine::parts::watch(const asked& who, const wire::view_watch& what) {
   if (!about) return reply(who.back, about.error());
   auto& l = **about;
   for (std::size_t i = 0; i < what.views.size(); ++i) {
-    const bool known = what.views[i] == "me" || l.slot_of(what.views[i]);
-    if (!known || !may_see(who.actor, what.views[i]))
+    const bool own = what.views[i] == "me" && who.actor.who == actor::kind::participant;
+    if (!own && !view_for(who.actor, l, what.views[i]))
       return refuse(who.back, "unknown_view", deliberation::param("views", i));
   }
   auto* turn = turn_of(l);
@@ -184,14 +222,14 @@ void engine::parts::watch(const asked& who, const wire::view_watch& what) {
   }
   for (const auto& name : what.views) {
     if (name == "me") {
-      const auto doc = wire::document(projection::project_me(l.state, who.actor.participant),
-                                      [&](std::uint64_t seq) { return l.hashes[seq - 1]; });
+      connection.watching_me = true;
+      const auto doc = own_document(l, who.actor.participant);
       turn->out.frame(who.back.to,
                       std::make_shared<const frame>(
                           frame{l.head.seq, wire::view_notification(l.state.id.value(), name, l.head.seq, doc)}));
       continue;
     }
-    const auto slot = *l.slot_of(name);
+    const auto slot = *l.slot_of(name, is_staff(who.actor));
     const auto key = l.key_of(slot);
     const auto current = l.frame_of(slot);
     turn->out.watch(who.back.to, key, current);
@@ -225,11 +263,13 @@ void engine::parts::unwatch(const asked& who, const wire::view_unwatch& what) {
   if (!about) return reply(who.back, about.error());
   auto* connection = sessions.connection(who.back.to);
   if (connection == nullptr) return reply(who.back, wire::json_result{"{}"});
-  for (const auto& name : what.views)
-    if (const auto slot = (*about)->slot_of(name)) {
+  for (const auto& name : what.views) {
+    if (name == "me") connection->watching_me = false;
+    if (const auto slot = (*about)->slot_of(name, is_staff(who.actor))) {
       stop_watching(who.back.to, *connection, (*about)->key_of(*slot));
       loose.unwatch(who.back.to, (*about)->key_of(*slot));
     }
+  }
   reply(who.back, wire::json_result{"{}"});
 }
 
@@ -237,15 +277,14 @@ void engine::parts::get(const asked& who, const wire::view_get& what) {
   const auto about = subject(who);
   if (!about) return reply(who.back, about.error());
   auto& l = **about;
-  const auto slot = l.slot_of(what.view);
-  if ((!slot && what.view != "me") || !may_see(who.actor, what.view))
+  const auto slot = view_for(who.actor, l, what.view);
+  const bool own = what.view == "me" && who.actor.who == actor::kind::participant;
+  if (!slot && !own)
     return refuse(who.back, "unknown_view", "/params/view");
   auto* turn = turn_of(l);
   if (turn == nullptr) return reply(who.back, wire::error{"storage_unavailable", {}, 1000, {}});
   if (!who.back.wanted) return;
-  const auto doc = slot ? l.document_of(*slot)
-                        : wire::document(projection::project_me(l.state, who.actor.participant),
-                                         [&](std::uint64_t seq) { return l.hashes[seq - 1]; });
+  const auto doc = slot ? l.document_of(*slot) : own_document(l, who.actor.participant);
   turn->out.reply(who.back.to, who.back.id,
                   wire::json_result{wire::view_result(slot ? l.rev_of(*slot) : l.head.seq, doc)});
 }

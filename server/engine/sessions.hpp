@@ -41,6 +41,7 @@ struct live_session {
 struct live_connection {
   digest session{};
   std::vector<view_key> watching;
+  bool watching_me = false;
 };
 
 /// Owned by the engine's thread.

@@ -49,8 +49,10 @@ std::optional<std::vector<cells>> count(const state& s, std::size_t ballot, std:
   for (std::size_t v = 0; v < votes.size(); ++v) {
     if (votes[v].seq == 0) continue;
     const auto seat = s.voters[v].seat;
-    if (seat == no_index) return std::nullopt;
-    const auto value = s.roll.seats[seat].strata[stratum];
+    // A paper ballot without a name is nobody's in particular; any other vote without a seat has lost its key.
+    const bool nameless = s.voters[v].id.value().starts_with('#');
+    if (seat == no_index && !nameless) return std::nullopt;
+    const auto value = nameless ? no_value : s.roll.seats[seat].strata[stratum];
     add(rows[value == no_value ? values : value], definition, votes[v].choice);
   }
   return rows;

@@ -1,5 +1,7 @@
 #include "projection/view.hpp"
 
+#include <algorithm>
+
 #include "projection/crosstab.hpp"
 #include "projection/outcome.hpp"
 
@@ -42,6 +44,38 @@ const vote* vote_of(const state& s, std::size_t index, const seat_state& seat) {
   return &votes[voter];
 }
 
+/// The options an idea became: those of its theme or of a theme that went on in it.
+void add_options(const state& s, std::size_t theme, own_idea& out) {
+  for (std::size_t b = 0; b < s.ballots.size(); ++b) {
+    if (!s.ballots[b].of_themes) continue;
+    // The nearest first: where a ballot has both a theme and its successor, the idea was in the former.
+    for (auto at = theme;; at = s.themes[at].into) {
+      const auto id = "t" + std::to_string(at + 1);
+      const auto& options = s.definition.ballots[b].options;
+      const auto found = std::ranges::find(options, id, &option::id);
+      if (found != options.end()) {
+        out.options.emplace_back(s.definition.ballots[b].id.value(), found->id);
+        break;
+      }
+      if (s.themes[at].into == no_index) break;
+    }
+  }
+}
+
+void add_ideas(const state& s, const seat_state& seat, me_view& out) {
+  if (!s.key || s.ideas_by_author.empty()) return;
+  const auto own = s.ideas_by_author.find(idea_pseudonym(*s.key, seat.id).value());
+  if (own == s.ideas_by_author.end()) return;
+  for (const auto index : own->second) {
+    const auto& idea = s.ideas[index];
+    auto& each = out.ideas.emplace_back(own_idea{index, idea, std::nullopt, {}, {}});
+    if (idea.theme == no_index || idea.withdrawn) continue;
+    each.theme = s.successor_of(idea.theme);
+    each.theme_title = s.themes[*each.theme].title;
+    add_options(s, idea.theme, each);
+  }
+}
+
 /// Can no vote change any more? Tables wait for that: two of them, from before and after one vote, could be subtracted.
 /// A closed ballot may open again, except where closing has revealed its counts (deliberation/ballot.cpp).
 bool final(const ballot_definition& definition, const ballot_state& ballot) {
@@ -66,7 +100,10 @@ bool counts_visible(const ballot_definition& definition, const ballot_state& bal
 tally_view project_tally(const state& s, std::size_t index) {
   const auto& definition = s.definition.ballots[index];
   const auto& ballot = s.ballots[index];
-  tally_view out{definition, ballot.status, s.roll.seats.size(), s.roll.claimed, ballot.voted, {}, {}, {}, {}, {}};
+  tally_view out{definition, ballot.status, s.roll.seats.size(), s.roll.claimed, ballot.voted, {}, {}, {}, {}, {}, {}};
+  for (std::size_t i = 0; i < ballot.by_channel.size(); ++i)
+    if (ballot.by_channel[i] > 0)
+      out.channels.emplace_back(name_of(static_cast<channel>(i)), ballot.by_channel[i]);
   if (!counts_visible(definition, ballot)) return out;
   out.counts = name_counts(definition, ballot);
   out.abstained = ballot.abstained;
@@ -89,6 +126,9 @@ me_view project_me(const state& s, const participant_id& who) {
     if (const auto* mine = vote_of(s, i, *seat))
       out.ballots.push_back(
           {s.definition.ballots[i].id.value(), to_raw(s.definition.ballots[i], mine->choice), mine->seq});
+  out.table = seat->table;
+  out.left = seat->left;
+  add_ideas(s, *seat, out);
   return out;
 }
 

@@ -65,6 +65,7 @@ struct tally_view {
   std::uint64_t voted = 0;
   std::optional<std::vector<std::pair<std::string, std::int64_t>>> counts;  ///< none while hidden
   std::optional<std::uint64_t> abstained;                                   ///< none while hidden
+  std::vector<std::pair<std::string_view, std::uint64_t>> channels;  ///< who voted how, by channel, those above zero
   std::vector<crosstab> by;
   std::optional<projection::outcome> outcome;
   std::vector<named_vote> roll_call;
@@ -76,10 +77,21 @@ struct own_vote {
   deliberation::raw_choice choice;
   std::uint64_t seq = 0;
 };
+/// One of this participant's ideas, and what became of it.
+struct own_idea {
+  std::size_t number = 0;  ///< from 0
+  const deliberation::idea_state& idea;
+  std::optional<std::size_t> theme;  ///< the one it counts for now
+  localized theme_title;
+  std::vector<std::pair<std::string_view, std::string_view>> options;  ///< ballot and option
+};
 struct me_view {
   std::string_view participant;
   std::vector<std::pair<std::string_view, std::string_view>> strata;
   std::vector<own_vote> ballots;
+  deliberation::table_number table = 0;
+  bool left = false;
+  std::vector<own_idea> ideas;
 };
 
 /// Who is connected now; kept by the engine, not in the ledger.

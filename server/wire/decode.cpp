@@ -50,6 +50,27 @@ fault check_list(const json::value& value, const param& p) {
   return std::nullopt;
 }
 
+fault check_words(const json::value& value, const param& p) {
+  if (!value.is_string()) return refusal("wrong_type", at_param(p.name));
+  const std::string_view text = value.get_string();
+  const bool fits = p.type == param_type::word ? std::ranges::find(p.words, text) != p.words.end()
+                                               : static_cast<std::int64_t>(code_points(text)) >= p.min &&
+                                                     static_cast<std::int64_t>(code_points(text)) <= p.max;
+  return fits ? std::nullopt : fault(refusal("out_of_range", at_param(p.name)));
+}
+
+fault check_localized(const json::value& value, const param& p) {
+  if (!value.is_object()) return refusal("wrong_type", at_param(p.name));
+  for (const auto& member : value.get_object()) {
+    const auto at = at_param(p.name) + deliberation::pointer_step(member.key());
+    if (member.key() != "th" && member.key() != "en") return refusal("unknown_param", at);
+    if (!member.value().is_string()) return refusal("wrong_type", at);
+    const auto size = static_cast<std::int64_t>(member.value().get_string().size());
+    if (size < p.min || size > p.max) return refusal("out_of_range", at);
+  }
+  return value.get_object().empty() ? fault(refusal("missing_param", at_param(p.name))) : std::nullopt;
+}
+
 fault check(const json::value& value, const param& p) {
   const auto at = [&] { return at_param(p.name); };
   switch (p.type) {
@@ -70,7 +91,19 @@ fault check(const json::value& value, const param& p) {
       return std::nullopt;  // its reader says which part does not fit
     case param_type::texts:
     case param_type::people:
+    case param_type::entries:
       return check_list(value, p);
+    case param_type::flag:
+      return value.is_bool() ? std::nullopt : fault(refusal("wrong_type", at()));
+    case param_type::characters:
+    case param_type::word:
+      return check_words(value, p);
+    case param_type::localized:
+      return check_localized(value, p);
+    case param_type::strata:
+      return value.is_object() ? std::nullopt : fault(refusal("wrong_type", at()));  // its reader looks at each value
+    case param_type::theme:
+      return value.is_null() ? std::nullopt : check(value, {p.name, param_type::text, true, p.min, p.max, {}});
   }
   return std::nullopt;
 }

@@ -43,5 +43,7 @@ struct read_definition {
 /// Canonical: members in a fixed order, no white space, shares as plain decimals, nothing left to a default. Reading it
 /// back gives an equal definition, for any definition that parse_definition made.
 [[nodiscard]] std::string to_json(const deliberation::definition&);
+/// One of its ballots, in the same form.
+[[nodiscard]] std::string to_json(const deliberation::ballot_definition&);
 
 }  // namespace ruamkit::wire

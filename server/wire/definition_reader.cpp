@@ -47,6 +47,11 @@ std::optional<double> share_of(const json::object& o, std::string_view key) {
   return rounded_share(v->to_number<double>());
 }
 
+bool flag_of(const json::object& o, std::string_view key) {
+  const json::value* v = o.if_contains(key);
+  return v && v->is_bool() && v->get_bool();
+}
+
 template <typename Enum>
 std::optional<Enum> enum_of(const json::object& o, std::string_view key) {
   return from_name<Enum>(text_of(o, key));
@@ -174,8 +179,8 @@ ballot_definition read_ballot(const json::object& o, const std::string& at, faul
   b.secrecy = enum_of<secrecy>(o, "secrecy").value_or(secrecy::linked);
   if (b.kind != ballot_kind::text) b.threshold = read_threshold(o);
   if (b.kind == ballot_kind::rank) b.seats = integer_of(o, "seats").value_or(1);
-  const json::value* demographic = o.if_contains("demographic");
-  b.demographic = demographic && demographic->is_bool() && demographic->get_bool();
+  b.demographic = flag_of(o, "demographic");
+  b.practice = flag_of(o, "practice");
   // A vote approves or rejects; a question of fact is answered yes or no.
   if (b.kind == ballot_kind::yes_no && !b.demographic)
     b.options = {{"yes", {"เห็นชอบ", "Yes"}}, {"no", {"ไม่เห็นชอบ", "No"}}};
@@ -300,6 +305,8 @@ std::optional<tables_definition> read_tables(const json::object& o) {
 }
 
 }  // namespace
+
+ballot_definition read_ballot_object(const json::object& o, fault_list& faults) { return read_ballot(o, {}, faults); }
 
 definition read_object(const json::object& o, fault_list& faults) {
   definition d;

@@ -17,4 +17,8 @@ namespace ruamkit::wire {
 [[nodiscard]] deliberation::definition read_object(const boost::json::object&,
                                                    std::vector<deliberation::fault>& faults);
 
+/// One ballot of it, as `to_json` of a ballot writes it.
+[[nodiscard]] deliberation::ballot_definition read_ballot_object(const boost::json::object&,
+                                                                 std::vector<deliberation::fault>& faults);
+
 }  // namespace ruamkit::wire

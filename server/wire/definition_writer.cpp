@@ -79,6 +79,7 @@ json::object ballot_object(const ballot_definition& b) {
     o["threshold"] = std::move(t);
   }
   o["demographic"] = b.demographic;
+  if (b.practice) o["practice"] = true;  // written only where it says something: older definitions had none
   return o;
 }
 
@@ -176,6 +177,12 @@ void write(const json::value& node, std::string& out) {
 }
 
 }  // namespace
+
+std::string to_json(const ballot_definition& ballot) {
+  std::string out;
+  write(ballot_object(ballot), out);
+  return out;
+}
 
 std::string to_json(const definition& d) {
   std::string out;

@@ -8,6 +8,7 @@
 #include "wire/choice_json.hpp"
 #include "wire/definition.hpp"
 #include "wire/definition_reader.hpp"
+#include "wire/event_parts.hpp"
 #include "wire/json_text.hpp"
 
 namespace ruamkit::wire {
@@ -15,6 +16,7 @@ namespace {
 
 using namespace deliberation;
 namespace json = boost::json;
+using namespace stored;
 
 // Writing: one overload an event.
 
@@ -31,6 +33,29 @@ std::string_view type_of(const ballot_extended&) { return "ballot_extended"; }
 std::string_view type_of(const ballot_closed&) { return "ballot_closed"; }
 std::string_view type_of(const ballot_published&) { return "ballot_published"; }
 std::string_view type_of(const ballot_cast&) { return "ballot_cast"; }
+std::string_view type_of(const stage_extended&) { return "stage_extended"; }
+std::string_view type_of(const tables_formed&) { return "tables_formed"; }
+std::string_view type_of(const participant_checked_in&) { return "participant_checked_in"; }
+std::string_view type_of(const participant_seated&) { return "participant_seated"; }
+std::string_view type_of(const walk_in_added&) { return "walk_in_added"; }
+std::string_view type_of(const participant_left&) { return "participant_left"; }
+std::string_view type_of(const participant_moved&) { return "participant_moved"; }
+std::string_view type_of(const tables_mixed&) { return "tables_mixed"; }
+std::string_view type_of(const table_facilitated&) { return "table_facilitated"; }
+std::string_view type_of(const table_help_set&) { return "table_help_set"; }
+std::string_view type_of(const table_noted&) { return "table_noted"; }
+std::string_view type_of(const idea_added&) { return "idea_added"; }
+std::string_view type_of(const idea_edited&) { return "idea_edited"; }
+std::string_view type_of(const idea_withdrawn&) { return "idea_withdrawn"; }
+std::string_view type_of(const idea_placed&) { return "idea_placed"; }
+std::string_view type_of(const theme_added&) { return "theme_added"; }
+std::string_view type_of(const theme_reworded&) { return "theme_reworded"; }
+std::string_view type_of(const theme_merged&) { return "theme_merged"; }
+std::string_view type_of(const ballot_made&) { return "ballot_made"; }
+std::string_view type_of(const keypad_bound&) { return "keypad_bound"; }
+std::string_view type_of(const keypad_unbound&) { return "keypad_unbound"; }
+std::string_view type_of(const paper_opened&) { return "paper_opened"; }
+std::string_view type_of(const paper_entered&) { return "paper_entered"; }
 
 template <typename Id>
 void write_ids(std::string& out, const std::vector<Id>& ids) {
@@ -74,36 +99,20 @@ void write(object_text& o, const ballot_published& e) { o.text("ballot", e.ballo
 void write(object_text& o, const ballot_cast& e) {
   o.text("ballot", e.ballot.value());
   append_choice(o.member("choice"), e.choice);
+  if (e.channel != channel::phone) o.text("channel", deliberation::name_of(e.channel));
+  if (e.voter) o.text("voter", e.voter->value());
+}
+template <typename Event>
+void write(object_text& o, const Event& e) {
+  stored::meeting_writer{o}(e);
 }
 
 // Reading: one function an event type, in a table by name.
 
-[[noreturn]] void refuse(std::string_view name) {
-  throw unreadable_event("member '" + std::string(name) + "' is missing or of the wrong type");
-}
-
-std::string text(const json::object& o, std::string_view name) {
-  const auto* value = o.if_contains(name);
-  if (value == nullptr || !value->is_string()) refuse(name);
-  return std::string(value->get_string());
-}
-
-std::int64_t number(const json::object& o, std::string_view name) {
-  const auto* value = o.if_contains(name);
-  if (value == nullptr || !value->is_int64()) refuse(name);
-  return value->get_int64();
-}
-
-const json::array& list(const json::object& o, std::string_view name) {
-  const auto* value = o.if_contains(name);
-  if (value == nullptr || !value->is_array()) refuse(name);
-  return value->get_array();
-}
-
 std::vector<participant_id> participants(const json::object& o, std::string_view name) {
   std::vector<participant_id> out;
   for (const auto& each : list(o, name)) {
-    if (!each.is_string()) refuse(name);
+    if (!each.is_string()) refuse_member(name);
     out.emplace_back(std::string(each.get_string()));
   }
   return out;
@@ -111,8 +120,8 @@ std::vector<participant_id> participants(const json::object& o, std::string_view
 
 event read_created(const json::object& o) {
   const auto* definition = o.if_contains("definition");
-  if (definition == nullptr) refuse("definition");
-  if (!definition->is_object()) refuse("definition");
+  if (definition == nullptr) refuse_member("definition");
+  if (!definition->is_object()) refuse_member("definition");
   std::vector<fault> passed_over;  // it was checked when it was created; later rules do not undo that
   auto read = read_object(definition->get_object(), passed_over);
   return deliberation_created{std::move(read), text(o, "code")};
@@ -121,14 +130,9 @@ event read_created(const json::object& o) {
 event read_roll(const json::object& o) {
   roll_imported out;
   for (const auto& each : list(o, "people")) {
-    if (!each.is_object()) refuse("people");
+    if (!each.is_object()) refuse_member("people");
     person p{participant_id{text(each.get_object(), "id")}, {}};
-    const auto* strata = each.get_object().if_contains("strata");
-    if (strata == nullptr || !strata->is_object()) refuse("strata");
-    for (const auto& member : strata->get_object()) {
-      if (!member.value().is_string()) refuse("strata");
-      p.strata.emplace_back(std::string(member.key()), std::string(member.value().get_string()));
-    }
+    p.strata = strata(each.get_object());
     out.people.push_back(std::move(p));
   }
   return out;
@@ -137,7 +141,7 @@ event read_roll(const json::object& o) {
 event read_opened(const json::object& o) {
   ballot_opened out{ballot_id{text(o, "ballot")}, 0, std::nullopt};
   for (const char digit : text(o, "seed")) {
-    if (digit < '0' || digit > '9') refuse("seed");
+    if (digit < '0' || digit > '9') refuse_member("seed");
     out.seed = out.seed * 10 + static_cast<std::uint64_t>(digit - '0');
   }
   if (o.contains("closes_at")) out.closes_at = instant{number(o, "closes_at")};
@@ -146,10 +150,17 @@ event read_opened(const json::object& o) {
 
 event read_cast(const json::object& o) {
   const auto* value = o.if_contains("choice");
-  if (value == nullptr) refuse("choice");
+  if (value == nullptr) refuse_member("choice");
   auto choice = read_choice(*value);
-  if (!choice) refuse("choice");
-  return ballot_cast{ballot_id{text(o, "ballot")}, std::move(*choice)};
+  if (!choice) refuse_member("choice");
+  ballot_cast out{ballot_id{text(o, "ballot")}, std::move(*choice)};
+  if (o.contains("channel")) {
+    const auto known = channel_from_name(text(o, "channel"));
+    if (!known) refuse_member("channel");
+    out.channel = *known;
+  }
+  if (o.contains("voter")) out.voter = voter_id{text(o, "voter")};
+  return out;
 }
 
 template <typename Event>
@@ -164,11 +175,6 @@ template <typename Event>
 event read_ballot(const json::object& o) {
   return Event{ballot_id{text(o, "ballot")}};
 }
-
-struct reader {
-  std::string_view type;
-  event (*read)(const json::object&);
-};
 
 constexpr std::array readers{
     // the commonest first
@@ -194,6 +200,47 @@ constexpr std::array readers{
 };
 
 }  // namespace
+
+namespace stored {
+
+void refuse_member(std::string_view name) {
+  throw unreadable_event("member '" + std::string(name) + "' is missing or of the wrong type");
+}
+
+std::string text(const json::object& o, std::string_view name) {
+  const auto* value = o.if_contains(name);
+  if (value == nullptr || !value->is_string()) refuse_member(name);
+  return std::string(value->get_string());
+}
+
+std::int64_t number(const json::object& o, std::string_view name) {
+  const auto* value = o.if_contains(name);
+  if (value == nullptr || !value->is_int64()) refuse_member(name);
+  return value->get_int64();
+}
+
+const json::array& list(const json::object& o, std::string_view name) {
+  const auto* value = o.if_contains(name);
+  if (value == nullptr || !value->is_array()) refuse_member(name);
+  return value->get_array();
+}
+
+const json::object& members(const json::object& o, std::string_view name) {
+  const auto* value = o.if_contains(name);
+  if (value == nullptr || !value->is_object()) refuse_member(name);
+  return value->get_object();
+}
+
+std::vector<std::pair<std::string, std::string>> strata(const json::object& o) {
+  std::vector<std::pair<std::string, std::string>> out;
+  for (const auto& member : members(o, "strata")) {
+    if (!member.value().is_string()) refuse_member("strata");
+    out.emplace_back(std::string(member.key()), std::string(member.value().get_string()));
+  }
+  return out;
+}
+
+}  // namespace stored
 
 std::string encode_event(const event& what, const std::optional<std::string>& command_id) {
   std::string out;
@@ -222,14 +269,19 @@ decoded_event decode_event(std::string_view payload) {
   if (!value.is_object()) throw unreadable_event("not an object");
   const auto& object = value.get_object();
   const auto* type = object.if_contains("type");
-  if (type == nullptr || !type->is_string()) refuse("type");
-  for (const auto& [name, read] : readers) {
-    if (std::string_view(type->get_string()) != name) continue;
-    decoded_event out{read(object), std::nullopt};
-    if (const auto* id = object.if_contains("command_id"); id != nullptr && id->is_string())
-      out.command_id = std::string(id->get_string());
-    return out;
-  }
+  if (type == nullptr || !type->is_string()) refuse_member("type");
+  const auto read_by = [&](std::span<const stored::reader> known) -> std::optional<decoded_event> {
+    for (const auto& [name, read] : known) {
+      if (std::string_view(type->get_string()) != name) continue;
+      decoded_event out{read(object), std::nullopt};
+      if (const auto* id = object.if_contains("command_id"); id != nullptr && id->is_string())
+        out.command_id = std::string(id->get_string());
+      return out;
+    }
+    return std::nullopt;
+  };
+  if (auto out = read_by(readers)) return std::move(*out);
+  if (auto out = read_by(stored::meeting_readers())) return std::move(*out);
   throw unreadable_event("unknown type '" + std::string(type->get_string()) + "'");
 }
 

@@ -67,6 +67,13 @@ struct seat_issue {
   std::optional<std::uint64_t> count;
   std::vector<deliberation::participant_id> ids;
 };
+struct desk_check_in {
+  std::optional<std::string> seat;
+  std::optional<deliberation::participant_id> participant;
+};
+struct desk_walk_in {
+  deliberation::add_walk_in command;
+};
 struct view_watch {
   std::vector<std::string> views;
 };
@@ -79,7 +86,7 @@ struct view_get {
 
 using call = std::variant<server_time, account_login, session_join, screen_join, session_resume, session_logout,
                           deliberation_check, deliberation_create, deliberation_list, roll_import, seat_issue,
-                          view_watch, view_unwatch, view_get, deliberation::command>;
+                          desk_check_in, desk_walk_in, view_watch, view_unwatch, view_get, deliberation::command>;
 
 struct request {
   request_id id;

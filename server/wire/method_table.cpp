@@ -7,28 +7,15 @@
 
 #include "deliberation/rejection.hpp"
 #include "wire/choice_json.hpp"
+#include "wire/method_params.hpp"
 
 namespace ruamkit::wire {
 namespace {
 
 using namespace deliberation;
 namespace json = boost::json;
-using answer_of = result<call, error>;
-
-std::string text(const json::object& o, std::string_view name) { return std::string(o.at(name).as_string()); }
-
-std::optional<std::int64_t> number(const json::object& o, std::string_view name) {
-  const auto* value = o.if_contains(name);
-  if (value == nullptr) return std::nullopt;
-  return value->as_int64();
-}
-
-std::vector<std::string> texts(const json::object& o, std::string_view name) {
-  std::vector<std::string> out;
-  if (const auto* value = o.if_contains(name))
-    for (const auto& each : value->as_array()) out.emplace_back(each.as_string());
-  return out;
-}
+using namespace params;
+using answer_of = read_call;
 
 ballot_id ballot(const json::object& o) { return ballot_id{text(o, "ballot")}; }
 stage_id stage(const json::object& o) { return stage_id{text(o, "stage")}; }
@@ -65,18 +52,6 @@ std::optional<error> read_detail(const json::object& o, std::string_view name, s
   return std::nullopt;
 }
 
-std::optional<error> read_strata(const json::object& o, const std::string& at, person& out) {
-  const auto* strata = o.if_contains("strata");
-  if (strata == nullptr) return std::nullopt;
-  if (!strata->is_object()) return error{"wrong_type", at + "/strata", {}, {}};
-  for (const auto& member : strata->get_object()) {
-    if (!member.value().is_string())
-      return error{"wrong_type", at + "/strata" + deliberation::pointer_step(member.key()), {}, {}};
-    out.strata.emplace_back(std::string(member.key()), std::string(member.value().get_string()));
-  }
-  return std::nullopt;
-}
-
 answer_of read_people(const json::object& o) {
   roll_import out;
   const auto& people = o.at("people").as_array();
@@ -96,7 +71,7 @@ answer_of read_people(const json::object& o) {
     if (auto fault = read_detail(each, "id", 64, at, id)) return std::move(*fault);
     if (auto fault = read_detail(each, "name", 400, at, details.name)) return std::move(*fault);
     if (auto fault = read_detail(each, "contact", 400, at, details.contact)) return std::move(*fault);
-    if (auto fault = read_strata(each, at, p)) return std::move(*fault);
+    if (auto fault = read_strata(each, at, p.strata)) return std::move(*fault);
     p.id = participant_id{id};
     details.participant = p.id;
     if (!details.name.empty() || !details.contact.empty()) out.details.push_back(std::move(details));
@@ -234,11 +209,90 @@ const std::array table{
 
 }  // namespace
 
-std::span<const method_entry> methods() { return table; }
+std::span<const method_entry> methods() {
+  static const auto all = [] {
+    std::vector<method_entry> out(table.begin(), table.end());
+    for (const auto more : {table_methods(), theme_methods(), channel_methods()})
+      out.insert(out.end(), more.begin(), more.end());
+    return out;
+  }();
+  return all;
+}
 
 const method_entry* find_method(std::string_view name) {
-  const auto found = std::ranges::find(table, name, &method_entry::name);
-  return found == table.end() ? nullptr : &*found;
+  const auto all = methods();
+  const auto found = std::ranges::find(all, name, &method_entry::name);
+  return found == all.end() ? nullptr : &*found;
 }
+
+std::string_view name_of(access who) {
+  switch (who) {
+    case access::anyone:
+      return "anyone";
+    case access::bound:
+      return "bound";
+    case access::participant:
+      return "participant";
+    case access::staff:
+      return "staff";
+    case access::facilitator:
+      return "facilitator";
+    case access::facilitator_or_participant:
+      return "facilitator or participant";
+    case access::theme_team:
+      return "theme team";
+    case access::lead:
+      return "lead";
+    case access::organiser:
+      return "organiser";
+  }
+  return {};
+}
+
+namespace params {
+
+std::string text(const json::object& o, std::string_view name) { return std::string(o.at(name).as_string()); }
+
+std::optional<std::string> text_if(const json::object& o, std::string_view name) {
+  return o.contains(name) ? std::optional(text(o, name)) : std::nullopt;
+}
+
+std::optional<std::int64_t> number(const json::object& o, std::string_view name) {
+  const auto* value = o.if_contains(name);
+  if (value == nullptr) return std::nullopt;
+  return value->as_int64();
+}
+
+bool flag(const json::object& o, std::string_view name) {
+  const auto* value = o.if_contains(name);
+  return value != nullptr && value->as_bool();
+}
+
+std::vector<std::string> texts(const json::object& o, std::string_view name) {
+  std::vector<std::string> out;
+  if (const auto* value = o.if_contains(name))
+    for (const auto& each : value->as_array()) out.emplace_back(each.as_string());
+  return out;
+}
+
+localized both_languages(const json::object& o, std::string_view name) {
+  const auto& parts = o.at(name).as_object();
+  return {text_if(parts, "th").value_or(""), text_if(parts, "en").value_or("")};
+}
+
+std::optional<error> read_strata(const json::object& o, const std::string& at,
+                                 std::vector<std::pair<std::string, std::string>>& out) {
+  const auto* strata = o.if_contains("strata");
+  if (strata == nullptr) return std::nullopt;
+  if (!strata->is_object()) return error{"wrong_type", at + "/strata", {}, {}};
+  for (const auto& member : strata->get_object()) {
+    if (!member.value().is_string())
+      return error{"wrong_type", at + "/strata" + deliberation::pointer_step(member.key()), {}, {}};
+    out.emplace_back(std::string(member.key()), std::string(member.value().get_string()));
+  }
+  return std::nullopt;
+}
+
+}  // namespace params
 
 }  // namespace ruamkit::wire

@@ -12,19 +12,47 @@
 
 namespace ruamkit::wire {
 
-enum class param_type { text, integer, definition, choice, texts, people };
+enum class param_type {
+  text,
+  integer,
+  definition,
+  choice,
+  texts,
+  people,
+  flag,        ///< true or false
+  characters,  ///< a text measured in code points
+  word,        ///< one of `words`
+  localized,   ///< {th?, en?}, at least one
+  strata,      ///< value ids by stratum id
+  entries,     ///< paper ballots: {participant?, choice}
+  theme        ///< a theme's id, or null
+};
 
 struct param {
   std::string_view name;
   param_type type = param_type::text;
   bool required = true;
-  /// text: bytes; integer: the value; texts and people: the number of elements.
+  /// text, theme and each part of localized: bytes; characters: code points; integer: the value; lists: the number of
+  /// elements.
   std::int64_t min = 1;
   std::int64_t max = 64;
   std::string_view says;
+  std::span<const std::string_view> words{};
 };
 
-enum class access { anyone, bound, participant, staff, lead, organiser };
+enum class access {
+  anyone,
+  bound,
+  participant,
+  staff,
+  facilitator,
+  facilitator_or_participant,
+  theme_team,
+  lead,
+  organiser
+};
+/// As PROTOCOL.md has it, e.g. "facilitator or participant".
+[[nodiscard]] std::string_view name_of(access who);
 
 using read_call = result<call, error>;
 

@@ -5,10 +5,22 @@
 namespace ruamkit::wire {
 namespace {
 
+void write_list_schema(object_text& o, const param& p) {
+  o.text("type", "array");
+  o.number("minItems", p.min);
+  o.number("maxItems", p.max);
+  object_text items(o.member("items"));
+  items.text("type", p.type == param_type::texts ? "string" : "object");
+  if (p.type == param_type::texts) return;
+  array_text required(items.member("required"));
+  required.text(p.type == param_type::people ? "id" : "choice");
+}
+
 void write_schema(std::string& out, const param& p) {
   object_text o(out);
   switch (p.type) {
     case param_type::text:
+    case param_type::characters:
       o.text("type", "string");
       o.number("minLength", p.min);
       o.number("maxLength", p.max);
@@ -27,12 +39,41 @@ void write_schema(std::string& out, const param& p) {
       break;
     }
     case param_type::texts:
-    case param_type::people: {
-      o.text("type", "array");
-      o.number("minItems", p.min);
-      o.number("maxItems", p.max);
-      object_text items(o.member("items"));
-      items.text("type", p.type == param_type::texts ? "string" : "object");
+    case param_type::people:
+    case param_type::entries:
+      write_list_schema(o, p);
+      break;
+    case param_type::flag:
+      o.text("type", "boolean");
+      break;
+    case param_type::word: {
+      o.text("type", "string");
+      array_text words(o.member("enum"));
+      for (const auto each : p.words) words.text(each);
+      break;
+    }
+    case param_type::localized: {
+      o.text("type", "object");
+      o.number("minProperties", std::int64_t{1});
+      object_text parts(o.member("properties"));
+      for (const auto* language : {"th", "en"}) {
+        object_text part(parts.member(language));
+        part.text("type", "string");
+        part.number("minLength", p.min);
+        part.number("maxLength", p.max);
+      }
+      break;
+    }
+    case param_type::strata: {
+      o.text("type", "object");
+      object_text values(o.member("additionalProperties"));
+      values.text("type", "string");
+      break;
+    }
+    case param_type::theme: {
+      array_text types(o.member("type"));
+      types.text("null");
+      types.text("string");
       break;
     }
   }
@@ -44,24 +85,6 @@ void write_param(std::string& out, const param& p) {
   o.text("description", p.says);
   o.flag("required", p.required);
   write_schema(o.member("schema"), p);
-}
-
-std::string_view name_of(access who) {
-  switch (who) {
-    case access::anyone:
-      return "anyone";
-    case access::bound:
-      return "bound";
-    case access::participant:
-      return "participant";
-    case access::staff:
-      return "staff";
-    case access::lead:
-      return "lead";
-    case access::organiser:
-      return "organiser";
-  }
-  return {};
 }
 
 void write_method(std::string& out, const method_entry& m) {

@@ -1,6 +1,7 @@
 #include "wire/view_json.hpp"
 
 #include "base/encoding.hpp"
+#include "deliberation/table.hpp"
 #include "wire/event_json.hpp"
 #include "wire/json_text.hpp"
 
@@ -63,6 +64,7 @@ void write_stages(std::string& out, const state& s) {
     }
     o.text("status", name_of_stage(s.stages[i].status));
     when(o, "started_at", s.stages[i].started_at);
+    when(o, "ends_at", s.stages[i].ends_at);
     when(o, "finished_at", s.stages[i].finished_at);
   }
 }
@@ -102,6 +104,7 @@ void write_ballots(std::string& out, const state& s) {
         object_text option(options.element());
         option.text("id", each.id);
         option.localized("label", each.label);
+        if (ballot.of_themes) option.text("theme", each.id);
       }
     }
     o.text("rule", definition.rule);
@@ -114,6 +117,7 @@ void write_ballots(std::string& out, const state& s) {
       if (definition.threshold->quorum) t.real("quorum", *definition.threshold->quorum);
     }
     write_limits(o, definition);
+    if (definition.practice) o.flag("practice", true);
     o.text("status", name_of(ballot.status));
     when(o, "opened_at", ballot.opened_at);
     when(o, "closes_at", ballot.closes_at);
@@ -160,6 +164,28 @@ void write_crosstabs(std::string& out, const tally_view& view) {
   }
 }
 
+void write_own_ideas(std::string& out, const me_view& view) {
+  array_text ideas(out);
+  for (const auto& each : view.ideas) {
+    object_text o(ideas.element());
+    o.text("idea", "i" + std::to_string(each.number + 1));
+    o.text("text", each.idea.text);
+    o.number("version", each.idea.version);
+    if (each.idea.withdrawn) o.flag("withdrawn", true);
+    if (each.theme) {
+      object_text theme(o.member("theme"));
+      theme.text("theme", "t" + std::to_string(*each.theme + 1));
+      theme.localized("title", each.theme_title);
+    }
+    array_text options(o.member("options"));
+    for (const auto& [ballot, option] : each.options) {
+      object_text became(options.element());
+      became.text("ballot", ballot);
+      became.text("option", option);
+    }
+  }
+}
+
 }  // namespace
 
 std::string document(const agenda_view& view) {
@@ -187,6 +213,14 @@ std::string document(const agenda_view& view) {
       o.text("stage", d.agenda[*running].id.value());
     } else {
       o.null("stage");
+    }
+    if (!s.seating.tables.empty()) {
+      const auto sizes = table_sizes(s);
+      object_text tables(o.member("tables"));
+      tables.number("count", std::uint64_t{s.seating.tables.size()});
+      array_text size(tables.member("size"));
+      size.element() += std::to_string(sizes.size_min);
+      size.element() += std::to_string(sizes.size_max);
     }
     write_stages(o.member("stages"), s);
     write_ballots(o.member("ballots"), s);
@@ -229,6 +263,10 @@ std::string document(const tally_view& view) {
       o.number("abstained", *view.abstained);
     } else {
       o.null("abstained");
+    }
+    {
+      object_text channels(o.member("channels"));
+      for (const auto& [channel, voters] : view.channels) channels.number(channel, voters);
     }
     write_crosstabs(o.member("by"), view);
     if (view.outcome) write_outcome(o.member("outcome"), *view.outcome);
@@ -278,13 +316,18 @@ std::string document(const me_view& view, const std::function<digest(std::uint64
       object_text strata(o.member("strata"));
       for (const auto& [stratum, value] : view.strata) strata.text(stratum, value);
     }
-    object_text ballots(o.member("ballots"));
-    for (const auto& each : view.ballots) {
-      object_text ballot(ballots.member(each.ballot));
-      append_choice(ballot.member("choice"), each.choice);
-      ballot.number("seq", each.seq);
-      ballot.text("receipt", to_hex(receipt_of(each.seq)));
+    if (view.table != 0) o.number("table", std::uint64_t{view.table});
+    if (view.left) o.flag("left", true);
+    {
+      object_text ballots(o.member("ballots"));
+      for (const auto& each : view.ballots) {
+        object_text ballot(ballots.member(each.ballot));
+        append_choice(ballot.member("choice"), each.choice);
+        ballot.number("seq", each.seq);
+        ballot.text("receipt", to_hex(receipt_of(each.seq)));
+      }
     }
+    write_own_ideas(o.member("ideas"), view);
   }
   return out;
 }
