@@ -18,11 +18,7 @@ import { th as errors } from './ui/text/errors';
 import { speak, tell } from './ui/text/language';
 
 // A laptop may be borrowed: the session ends with the tab. Notes not yet saved are kept on it until they are.
-const session = new TableSession(
-  socketUrl(location),
-  browserStorage('sessionStorage'),
-  browserStorage('localStorage'),
-);
+const session = new TableSession(socketUrl(location), browserStorage('sessionStorage'), browserStorage('localStorage'));
 
 session.start();
 session.go(placeIn(location.hash));

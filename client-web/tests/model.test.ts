@@ -12,8 +12,8 @@ import { emptyControl, reduceControl } from '../src/model/control_session';
 import { boardPage, featured, sceneOf } from '../src/model/featured';
 import { emptyHall, reduceHall } from '../src/model/hall';
 import { ranked, resultOf } from '../src/model/result';
-import { isNews } from '../src/model/staff';
 import { codeInPath, groupSeat, hallDigits, isWholeSeat, strangers } from '../src/model/seat';
+import { isNews } from '../src/model/staff';
 import { agenda, ballot, stage, tally } from './samples';
 
 describe('agenda', () => {

@@ -13,7 +13,10 @@ export interface Control extends Staff {
 
 export const emptyControl: Control = { ...emptyStaff, stage: null, metAgain: null };
 
-export type ControlMessage = StaffMessage | { type: 'selects'; stage: string | null } | { type: 'mixed'; again: number };
+export type ControlMessage =
+  | StaffMessage
+  | { type: 'selects'; stage: string | null }
+  | { type: 'mixed'; again: number };
 
 export function reduceControl(control: Control, message: ControlMessage): Control {
   switch (message.type) {

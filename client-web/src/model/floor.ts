@@ -7,7 +7,11 @@ import { type Note, type NoteMessage, reduceNote } from './notes';
 import { emptyStaff, mayDo, reduceStaff, type Staff, type StaffMessage } from './staff';
 import { reduceUnsent, type UnsentIdea, type UnsentMessage } from './unsent';
 
-export type Place = { kind: 'choose' } | { kind: 'desk' } | { kind: 'table'; table: number | null } | { kind: 'themes' };
+export type Place =
+  | { kind: 'choose' }
+  | { kind: 'desk' }
+  | { kind: 'table'; table: number | null }
+  | { kind: 'themes' };
 
 export interface Floor extends Staff {
   place: Place;

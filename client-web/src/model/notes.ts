@@ -53,7 +53,13 @@ export function reduceNote(note: Note | null, message: NoteMessage): Note | null
     case 'note_seen':
       return message.table === note.table ? clashing(note, message.notes) : note;
     case 'note_merged':
-      return { ...note, text: message.text, version: note.theirs?.version ?? note.version, theirs: null, state: 'typed' };
+      return {
+        ...note,
+        text: message.text,
+        version: note.theirs?.version ?? note.version,
+        theirs: null,
+        state: 'typed',
+      };
     case 'note_yielded':
       if (!note.theirs) return note;
       return { ...note, ...note.theirs, theirs: null, state: 'clean' };

@@ -127,8 +127,7 @@ export function suggestAlike(ideas: readonly Idea[]): Alike[] {
     .sort((a, b) => b.ideas.length - a.ideas.length);
 }
 
-const pickFrom = (ideas: readonly Idea[], members: readonly number[]): Idea[] =>
-  members.flatMap((i) => ideas[i] ?? []);
+const pickFrom = (ideas: readonly Idea[], members: readonly number[]): Idea[] => members.flatMap((i) => ideas[i] ?? []);
 
 function inCommon(sets: readonly Set<string>[]): string[] {
   const counts = new Map<string, number>();

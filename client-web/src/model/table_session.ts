@@ -59,7 +59,14 @@ export class TableSession extends StaffSession<Floor> {
     this.arrival_('walk_in', '', async (key, deliberation) => {
       const options = { bound: true, id: key };
       const made = await this.client_.command('desk.walk_in', { strata, deliberation }, options);
-      this.take_({ type: 'arrival_done', key, strata, given: made.seat, participant: made.participant, table: made.table });
+      this.take_({
+        type: 'arrival_done',
+        key,
+        strata,
+        given: made.seat,
+        participant: made.participant,
+        table: made.table,
+      });
     });
   }
 
@@ -85,9 +92,7 @@ export class TableSession extends StaffSession<Floor> {
     if (deliberation === null) return;
     const key = commandId();
     this.take_({ type: 'arrival_sent', key, deed, given });
-    act(key, deliberation).catch((fault: unknown) =>
-      this.take_({ type: 'arrival_refused', key, code: codeIn(fault) }),
-    );
+    act(key, deliberation).catch((fault: unknown) => this.take_({ type: 'arrival_refused', key, code: codeIn(fault) }));
   }
 
   // A table

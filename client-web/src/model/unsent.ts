@@ -34,16 +34,13 @@ export function reduceUnsent(ideas: readonly UnsentIdea[], message: UnsentMessag
     case 'idea_dropped':
       return ideas.filter((idea) => idea.id !== message.id);
     default:
-      return ideas.map((idea) => {
-        if (idea.id !== message.id) return idea;
-        switch (message.type) {
-          case 'idea_sending':
-            return { ...idea, state: 'sending', code: null };
-          case 'idea_kept':
-            return { ...idea, state: 'kept', code: null };
-          case 'idea_refused':
-            return { ...idea, state: 'refused', code: message.code };
-        }
-      });
+      return ideas.map((idea) => (idea.id === message.id ? { ...idea, ...became(message) } : idea));
   }
+}
+
+function became(
+  message: Exclude<UnsentMessage, { type: 'idea_queued' | 'idea_added' | 'idea_dropped' }>,
+): Pick<UnsentIdea, 'state' | 'code'> {
+  if (message.type === 'idea_refused') return { state: 'refused', code: message.code };
+  return { state: message.type === 'idea_sending' ? 'sending' : 'kept', code: null };
 }

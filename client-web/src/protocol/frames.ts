@@ -1,17 +1,6 @@
 // Text frames to typed messages. A frame that does not fit is a fault with a path, never half a message.
 import { type Code, codeOf } from './codes';
-import {
-  type Agenda,
-  agenda,
-  type Me,
-  me,
-  type Room,
-  room,
-  type Tally,
-  type Themes,
-  tally,
-  themes,
-} from './documents';
+import { type Agenda, agenda, type Me, me, type Room, room, type Tally, type Themes, tally, themes } from './documents';
 import type { MeetingDocument } from './meeting';
 import { Misfit } from './shape';
 

@@ -1,6 +1,7 @@
 // The documents only staff see of a meeting at tables, and how the pages of staff read theirs.
-import { boolean, dict, list, nullable, number, type Of, object, oneOf, or, string } from './shape';
+
 import { type Document, type DocumentReader, readDocument } from './frames';
+import { boolean, dict, list, nullable, number, type Of, object, oneOf, or, string } from './shape';
 
 const split = or(dict(dict(number)), {});
 

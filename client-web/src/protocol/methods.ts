@@ -1,7 +1,7 @@
 // Methods the pages call: what goes in (types) and what comes out (decoded).
 import type { Choice } from './documents';
-import type { StaffMethod, StaffParams, StaffResults } from './staff_methods';
 import { nullable, number, type Of, object, type Shape, string } from './shape';
+import type { StaffMethod, StaffParams, StaffResults } from './staff_methods';
 
 const nothing: Shape<Record<string, never>> = () => ({});
 

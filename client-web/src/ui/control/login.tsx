@@ -18,9 +18,7 @@ export function Login({ intro }: { intro: string }) {
     <form class="login" onSubmit={submit}>
       <h1>{t.loginTitle}</h1>
       <p class="help">{intro}</p>
-      {staff.fault && !staff.busy && (
-        <ErrorSummary message={sentence(staff.fault)} field="name" attempt={attempt} />
-      )}
+      {staff.fault && !staff.busy && <ErrorSummary message={sentence(staff.fault)} field="name" attempt={attempt} />}
       <label for="name">{t.name}</label>
       <input
         id="name"

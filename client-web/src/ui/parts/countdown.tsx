@@ -19,7 +19,9 @@ export function useServerNow(offset: number, everyMs = 250): number {
 const two = (n: number): string => String(n).padStart(2, '0');
 
 export function Countdown({ ballot, offset }: { ballot: Ballot; offset: number }) {
-  return ballot.status === 'open' && ballot.closes_at !== null ? <TimeLeft until={ballot.closes_at} offset={offset} /> : null;
+  return ballot.status === 'open' && ballot.closes_at !== null ? (
+    <TimeLeft until={ballot.closes_at} offset={offset} />
+  ) : null;
 }
 
 export function TimeLeft({ until, offset }: { until: number; offset: number }) {

@@ -1,6 +1,6 @@
 // A sentence for every code of PROTOCOL.md: what happened, and what to do now.
 import type { Code } from '../../protocol/codes';
-import { reload, th as atTheDoor } from './errors_door';
+import { th as atTheDoor, reload } from './errors_door';
 
 export const th: Record<Code, string> = {
   ...atTheDoor,
