@@ -2,7 +2,6 @@
 import { effect } from '@preact/signals';
 import { commandId } from '../link/command_id';
 import type { Storage } from '../link/storage';
-import type { Localized } from '../protocol/documents';
 import type { Notes } from '../protocol/meeting';
 import type { Words } from '../protocol/staff_methods';
 import type { Deed } from './arrivals';
@@ -264,14 +263,6 @@ export class TableSession extends StaffSession<Floor> {
 
 const noteKey = (deliberation: string, table: number): string => `${NOTE_KEY}/${deliberation}/${table}`;
 const ideasKey = (deliberation: string): string => `${IDEAS_KEY}/${deliberation}`;
-
-export function titleIn(language: 'th' | 'en', text: string, other?: Localized): Words {
-  const words: Words = {};
-  if (other?.th) words.th = other.th;
-  if (other?.en) words.en = other.en;
-  words[language] = text;
-  return words;
-}
 
 function parse<T>(text: string | null): T | null {
   if (!text) return null;

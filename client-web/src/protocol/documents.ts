@@ -18,7 +18,7 @@ const choice: Shape<Choice> = (v, p) => {
   return Array.isArray(v) ? list(string)(v, p) : dict(number)(v, p);
 };
 
-const option = object({ id: string, label: words });
+const option = object({ id: string, label: words, theme: nullable(string) });
 export type Option = Of<typeof option>;
 
 const ballot = object({

@@ -22,7 +22,9 @@ export function CheckIn({ agenda }: { agenda: Agenda }) {
   const field = useRef<HTMLInputElement>(null);
   const t = tableWords().desk;
   const back = () => field.current?.focus();
-  useEffect(back, [walkIn]);
+  useEffect(() => {
+    if (!walkIn) field.current?.focus();
+  }, [walkIn]);
 
   const enter = (typed: string) => {
     const read = readTyped(typed, agenda.code);
