@@ -9,14 +9,17 @@ export interface Control extends Staff {
   stage: string | null;
   /** How many pairs the last mixing brings together again; null: nobody has mixed here. */
   metAgain: number | null;
+  /** The person moved last. */
+  moved: { participant: string; table: number; worse: boolean } | null;
 }
 
-export const emptyControl: Control = { ...emptyStaff, stage: null, metAgain: null };
+export const emptyControl: Control = { ...emptyStaff, stage: null, metAgain: null, moved: null };
 
 export type ControlMessage =
   | StaffMessage
   | { type: 'selects'; stage: string | null }
-  | { type: 'mixed'; again: number };
+  | { type: 'mixed'; again: number }
+  | { type: 'moved_one'; participant: string; table: number; worse: boolean };
 
 export function reduceControl(control: Control, message: ControlMessage): Control {
   switch (message.type) {
@@ -24,8 +27,12 @@ export function reduceControl(control: Control, message: ControlMessage): Contro
       return { ...control, stage: message.stage };
     case 'mixed':
       return { ...control, metAgain: message.again };
+    case 'moved_one': {
+      const { participant, table, worse } = message;
+      return { ...control, moved: { participant, table, worse } };
+    }
     case 'chose':
-      return { ...reduceStaff(control, message, emptyControl), stage: null, metAgain: null };
+      return { ...reduceStaff(control, message, emptyControl), stage: null, metAgain: null, moved: null };
     default:
       return reduceStaff(control, message, emptyControl);
   }
@@ -80,6 +87,12 @@ export class ControlSession extends StaffSession<Control> {
   async mixTables(): Promise<void> {
     const mixed = await this.do_('table.mix', 'tables', {});
     if (mixed) this.take_({ type: 'mixed', again: mixed.met_again });
+  }
+
+  /** `over`: though the table has all it should have. */
+  async movePerson(participant: string, table: number, over: boolean): Promise<void> {
+    const moved = await this.do_('table.move', 'move', { participant, table, over });
+    if (moved) this.take_({ type: 'moved_one', participant, table: moved.table, worse: moved.balance === 'worse' });
   }
 
   /** Somebody has gone to the table that called. */

@@ -141,7 +141,8 @@ export function viewsOf(floor: Floor): string[] {
   }
   if (place.kind === 'table') {
     views.push('tables');
-    if (place.table !== null && hall.agenda?.tables) views.push(`table/${place.table}`);
+    // One view the server does not know would cost all the others.
+    if (place.table !== null && place.table <= (hall.agenda?.tables?.count ?? 0)) views.push(`table/${place.table}`);
   }
   return views;
 }

@@ -7,6 +7,7 @@ import { BallotCard } from './ballot_card';
 import { controlWords, mayAct, useControl } from './context';
 import { Doors } from './doors';
 import { RoomPanel } from './room';
+import { TablesPanel } from './tables_panel';
 import { Together } from './together';
 
 export function Desk({ agenda }: { agenda: Agenda }) {
@@ -30,6 +31,7 @@ export function Desk({ agenda }: { agenda: Agenda }) {
         <Questions agenda={agenda} />
         <aside class="desk-side">
           <Doors agenda={agenda} />
+          <TablesPanel agenda={agenda} />
           <RoomPanel agenda={agenda} />
         </aside>
       </div>
