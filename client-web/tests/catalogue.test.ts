@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SERVER_CODES } from '../src/protocol/codes';
 import { results } from '../src/protocol/methods';
+import { staffResults } from '../src/protocol/staff_methods';
 import * as control from '../src/ui/text/control';
 import * as controlEnglish from '../src/ui/text/control_en';
 import * as errors from '../src/ui/text/errors';
@@ -15,6 +16,8 @@ import * as phone from '../src/ui/text/phone';
 import * as phoneEnglish from '../src/ui/text/phone_en';
 import * as screen from '../src/ui/text/screen';
 import * as screenEnglish from '../src/ui/text/screen_en';
+import * as table from '../src/ui/text/table';
+import * as tableEnglish from '../src/ui/text/table_en';
 
 const protocol = readFileSync(resolve(import.meta.dirname, '../../server/wire/PROTOCOL.md'), 'utf8');
 
@@ -36,7 +39,7 @@ describe('PROTOCOL.md', () => {
   });
 
   test('every method called is described', () => {
-    for (const method of Object.keys(results)) expect(protocol).toContain(`\`${method}\``);
+    for (const method of Object.keys({ ...results, ...staffResults })) expect(protocol).toContain(`\`${method}\``);
   });
 });
 
@@ -47,6 +50,7 @@ describe('catalogues', () => {
     phone: [phone.th, phoneEnglish.en],
     control: [control.th, controlEnglish.en],
     screen: [screen.th, screenEnglish.en],
+    table: [table.th, tableEnglish.en],
   };
   const leaves = (value: unknown, path = ''): [string, string][] => {
     if (typeof value === 'string') return [[path, value]];

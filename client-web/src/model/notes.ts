@@ -42,8 +42,9 @@ export function reduceNote(note: Note | null, message: NoteMessage): Note | null
     case 'note_sending':
       return { ...note, sent: note.text, state: 'saving', code: null };
     case 'note_saved': {
-      const state = note.text === note.sent ? 'clean' : 'typed';
-      const saved: Note = { ...note, version: message.version, sent: null, state };
+      // The view may have brought one's own text before the answer did.
+      const state = note.sent === null ? note.state : note.text === note.sent ? 'clean' : 'typed';
+      const saved: Note = { ...note, version: Math.max(note.version, message.version), sent: null, state };
       return clashing({ ...saved, theirs: null }, note.theirs);
     }
     case 'note_refused': {

@@ -1,5 +1,5 @@
 // The theme team's heap of ideas: in order, filtered, searched, and those alike put beside each other. Pure.
-import type { Theme, Themes } from '../protocol/documents';
+import type { Themes } from '../protocol/documents';
 import type { Idea, IdeasPage } from '../protocol/meeting';
 import { tellingWords, wordsOf } from './words';
 
@@ -146,6 +146,3 @@ export function freshBallotId(taken: readonly string[]): string {
   while (used.has(`t${n}`)) n += 1;
   return `t${n}`;
 }
-
-/** Themes with the most ideas first. */
-export const bySize = (themes: readonly Theme[]): Theme[] => [...themes].sort((a, b) => b.ideas - a.ideas);

@@ -204,6 +204,11 @@ export class Client {
     if (fresh.length > 0) this.watchCall_('view.watch', fresh, deliberation);
   }
 
+  /** Has a watched view sent once more: for documents that the server does not send again with each change. */
+  refresh(view: string): void {
+    if (this.bound_ && this.watched_.views.has(view)) this.watchCall_('view.watch', [view], this.watched_.deliberation);
+  }
+
   /** Keeps a vote on this phone until the server has acknowledged it. */
   cast(ballot: string, choice: Choice): void {
     if (this.owner_ === null) return;

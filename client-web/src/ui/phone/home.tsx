@@ -8,6 +8,7 @@ import { Icon } from '../parts/icon';
 import { commonWords, number, pick } from '../text/language';
 import { BallotPanel } from './ballot';
 import { usePhone } from './context';
+import { MyIdeas, MyTable } from './own_ideas';
 import { phoneWords } from './words';
 
 export function Home({ agenda }: { agenda: Agenda }) {
@@ -24,6 +25,7 @@ export function Home({ agenda }: { agenda: Agenda }) {
       ) : (
         <Waiting agenda={agenda} />
       )}
+      <MyIdeas agenda={agenda} />
       <Past agenda={agenda} except={shown} />
       <About agenda={agenda} />
       <Foot />
@@ -48,6 +50,7 @@ function Where({ agenda }: { agenda: Agenda }) {
           <strong>{agenda.status === 'finished' ? t.finished : t.notStarted}</strong>
         </p>
       )}
+      <MyTable />
       <ol class="steps" aria-hidden="true">
         {agenda.stages.map((one) => (
           <li key={one.id} class={`step step-${one.status}`} />

@@ -11,6 +11,7 @@ import { Home } from './home';
 import { Receipts } from './receipts';
 import '../style/results.css';
 import '../style/phone.css';
+import '../style/own_ideas.css';
 import '../style/answers.css';
 
 tell(errors);

@@ -1,6 +1,6 @@
 // The themes as columns, and the ballot made of those that are picked.
 import { useState } from 'preact/hooks';
-import { bySize } from '../../model/sorting';
+import { bySize } from '../../model/theme_order';
 import type { Agenda, Theme, Themes } from '../../protocol/documents';
 import type { Idea } from '../../protocol/meeting';
 import { number } from '../text/language';
