@@ -81,7 +81,7 @@ export interface Alike {
 
 const ALIKE_SHARE = 0.5;
 const ALIKE_WORDS = 2;
-/** A word in more ideas than this pairs everything with everything and says little. */
+/** A word in more ideas than this says little, and pairs everything with everything: it is left out. */
 const COMMON = 200;
 
 /** Ideas that share at least half of their telling words (of both together), as groups, the largest first. A suggestion,
@@ -96,6 +96,7 @@ export function suggestAlike(ideas: readonly Idea[]): Alike[] {
       else holders.set(word, [i]);
     }
   });
+  for (const [word, list] of holders) if (list.length > COMMON) for (const i of list) words[i]?.delete(word);
   const leader = ideas.map((_, i) => i);
   const root = (i: number): number => {
     let at = i;
@@ -106,9 +107,7 @@ export function suggestAlike(ideas: readonly Idea[]): Alike[] {
   words.forEach((mine, i) => {
     const shared = new Map<number, number>();
     for (const word of mine) {
-      const list = holders.get(word) ?? [];
-      if (list.length > COMMON) continue;
-      for (const other of list) if (other > i) shared.set(other, (shared.get(other) ?? 0) + 1);
+      for (const other of holders.get(word) ?? []) if (other > i) shared.set(other, (shared.get(other) ?? 0) + 1);
     }
     for (const [other, n] of shared) {
       const both = mine.size + (words[other]?.size ?? 0) - n;
