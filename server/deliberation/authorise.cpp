@@ -63,9 +63,7 @@ struct rule {
   bool operator()(const open_paper&) const { return may_facilitate(who); }
   bool operator()(const enter_paper&) const { return may_facilitate(who); }
 
-  [[nodiscard]] bool takes_part_in_talk() const {
-    return who.who == actor::kind::participant || may_facilitate(who);
-  }
+  [[nodiscard]] bool takes_part_in_talk() const { return who.who == actor::kind::participant || may_facilitate(who); }
 };
 
 constexpr std::array role_names{std::pair{role::participant, "participant"},

@@ -87,8 +87,8 @@ struct ballot_published {
 
   friend bool operator==(const ballot_published&, const ballot_published&) = default;
 };
-/// Whose it is stands in the entry's actor: a pseudonym where the ballot is linked. Where staff entered the vote they are
-/// the actor, and `voter` says whose it is.
+/// Whose it is stands in the entry's actor: a pseudonym where the ballot is linked. Where staff entered the vote they
+/// are the actor, and `voter` says whose it is.
 struct ballot_cast {
   ballot_id ballot;
   raw_choice choice;
@@ -264,13 +264,13 @@ struct paper_entered {
   friend bool operator==(const paper_entered&, const paper_entered&) = default;
 };
 
-using event = std::variant<deliberation_created, roll_imported, seats_issued, seat_claimed, seat_moved,
-                           participant_joined, stage_started, stage_finished, ballot_opened, ballot_extended,
-                           ballot_closed, ballot_published, ballot_cast, stage_extended, tables_formed,
-                           participant_checked_in, participant_seated, walk_in_added, participant_left,
-                           participant_moved, tables_mixed, table_facilitated, table_help_set, table_noted, idea_added,
-                           idea_edited, idea_withdrawn, idea_placed, theme_added, theme_reworded, theme_merged,
-                           ballot_made, keypad_bound, keypad_unbound, paper_opened, paper_entered>;
+using event =
+    std::variant<deliberation_created, roll_imported, seats_issued, seat_claimed, seat_moved, participant_joined,
+                 stage_started, stage_finished, ballot_opened, ballot_extended, ballot_closed, ballot_published,
+                 ballot_cast, stage_extended, tables_formed, participant_checked_in, participant_seated, walk_in_added,
+                 participant_left, participant_moved, tables_mixed, table_facilitated, table_help_set, table_noted,
+                 idea_added, idea_edited, idea_withdrawn, idea_placed, theme_added, theme_reworded, theme_merged,
+                 ballot_made, keypad_bound, keypad_unbound, paper_opened, paper_entered>;
 
 /// An event with what the ledger keeps beside it.
 struct recorded_event {

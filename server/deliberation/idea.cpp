@@ -79,8 +79,8 @@ std::optional<agreement> agreement_from_name(std::string_view name) {
 decision<std::vector<event>> decide(const state& now, const actor& who, const add_idea& what) {
   const auto table = table_for(now, who, what);
   if (!table) return table.error();
-  for (auto& fault : {fault_of(what.text), fault_of_dissent(what.dissent),
-                      fault_of_table_words(who, what.agreement, what.dissent)})
+  for (auto& fault :
+       {fault_of(what.text), fault_of_dissent(what.dissent), fault_of_table_words(who, what.agreement, what.dissent)})
     if (fault) return *fault;
   if (now.ideas.size() >= ideas_max) return rejection{"too_many_ideas", {}};
   if (who.who == actor::kind::participant && now.key) {
@@ -88,8 +88,8 @@ decision<std::vector<event>> decide(const state& now, const actor& who, const ad
     if (own != now.ideas_by_author.end() && own->second.size() >= ideas_of_one_max)
       return rejection{"too_many_ideas", {}};
   }
-  return std::vector<event>{idea_added{idea_id{"i" + std::to_string(now.ideas.size() + 1)}, *table, what.text,
-                                       what.agreement, what.dissent}};
+  return std::vector<event>{
+      idea_added{idea_id{"i" + std::to_string(now.ideas.size() + 1)}, *table, what.text, what.agreement, what.dissent}};
 }
 
 decision<std::vector<event>> decide(const state& now, const actor& who, const edit_idea& what) {

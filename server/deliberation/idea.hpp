@@ -8,7 +8,7 @@
 namespace ruamkit::deliberation {
 
 inline constexpr std::size_t ideas_max = 20'000;
-inline constexpr std::size_t ideas_of_one_max = 50;   ///< a participant's own
+inline constexpr std::size_t ideas_of_one_max = 50;    ///< a participant's own
 inline constexpr std::size_t idea_length_max = 1'000;  ///< code points, of text and dissent each
 
 [[nodiscard]] decision<std::vector<event>> decide(const state& now, const actor& who, const add_idea& what);

@@ -58,9 +58,8 @@ decision<std::vector<event>> decide(const state& now, const actor& who, const en
   if (what.entries.size() != paper.ballots) return rejection{"batch_mismatch", param("entries")};
   auto entry = checked(now, paper, what.entries);
   if (!entry) return entry.error();
-  const bool agreed = std::ranges::any_of(paper.entries, [&](const auto& other) {
-    return other.first != name_in_ledger(who) && other.second == *entry;
-  });
+  const bool agreed = std::ranges::any_of(
+      paper.entries, [&](const auto& other) { return other.first != name_in_ledger(who) && other.second == *entry; });
   std::vector<event> out{paper_entered{what.batch, *entry}};
   if (!agreed) return out;
   const auto& ballot = now.definition.ballots[paper.ballot].id;

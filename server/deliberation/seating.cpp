@@ -63,7 +63,8 @@ class mixer {
         count = (count + static_cast<std::uint32_t>(what_.tables) - 1) / static_cast<std::uint32_t>(what_.tables);
   }
 
-  /// People of the same values one after the other, so that each kind is dealt around the hall; chance decides the rest.
+  /// People of the same values one after the other, so that each kind is dealt around the hall; chance decides the
+  /// rest.
   std::vector<std::uint32_t> arrival_order() {
     std::vector<std::uint32_t> order(what_.people.size());
     std::iota(order.begin(), order.end(), 0U);
@@ -134,8 +135,8 @@ class mixer {
     }
     for (std::size_t i = 0; i < order.size(); ++i)
       for (std::size_t tried = 0; tried < swaps_tried && met_at(order[i], out_.table_of[order[i]]) > 0; ++tried)
-        swap_if_better(order[i], order[kind_begin[i] + static_cast<std::size_t>(
-                                                           draw_.below(kind_end[i] - kind_begin[i]))]);
+        swap_if_better(order[i],
+                       order[kind_begin[i] + static_cast<std::size_t>(draw_.below(kind_end[i] - kind_begin[i]))]);
   }
 
   void swap_if_better(std::uint32_t one, std::uint32_t other) {

@@ -23,12 +23,13 @@ struct table_figures {
   void take(const person_values& who);
   /// How many people of the same values sit here, summed over the strata.
   [[nodiscard]] std::uint32_t alike(const person_values& who) const;
-  /// The sum of squared counts of people and values: the smaller over all tables, the more evenly the values are spread.
+  /// The sum of squared counts of people and values: the smaller over all tables, the more evenly the values are
+  /// spread.
   [[nodiscard]] std::uint64_t unevenness() const;
 };
 
-/// The table for a person who arrives, from 0: of those with fewer than `size_max` people the one with the fewest of the
-/// same values, then the fewest people, then the lowest number. Nothing when all are full.
+/// The table for a person who arrives, from 0: of those with fewer than `size_max` people the one with the fewest of
+/// the same values, then the fewest people, then the lowest number. Nothing when all are full.
 [[nodiscard]] std::optional<std::size_t> best_table(std::span<const table_figures> tables, const person_values& who,
                                                     std::size_t size_max);
 

@@ -96,7 +96,7 @@ struct ballot_state {
 
 struct table_state {
   std::vector<std::uint32_t> seats;  ///< who sits here, by position on the roll
-  account_id facilitator;  ///< empty: nobody yet
+  account_id facilitator;            ///< empty: nobody yet
   bool help = false;
   std::string notes;
   std::uint64_t notes_version = 0;
@@ -105,7 +105,7 @@ struct table_state {
 };
 
 struct tables_state {
-  std::vector<table_state> tables;   ///< table 1 first; empty before they are made
+  std::vector<table_state> tables;     ///< table 1 first; empty before they are made
   std::vector<table_figures> figures;  ///< of each table
   std::vector<std::size_t> balance;    ///< positions of the strata the tables are balanced over
   /// The seating of the rounds that are over: each seat's table.

@@ -1,6 +1,5 @@
 #include "deliberation/theme.hpp"
 
-
 #include "deliberation/idea.hpp"
 
 namespace ruamkit::deliberation {

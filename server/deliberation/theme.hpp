@@ -8,7 +8,7 @@
 namespace ruamkit::deliberation {
 
 inline constexpr std::size_t themes_max = 500;
-inline constexpr std::size_t ballots_max = 200;             ///< as in a definition
+inline constexpr std::size_t ballots_max = 200;  ///< as in a definition
 
 [[nodiscard]] decision<std::vector<event>> decide(const state& now, const add_theme& what);
 [[nodiscard]] decision<std::vector<event>> decide(const state& now, const reword_theme& what);

@@ -49,7 +49,7 @@ struct live {
   std::uint32_t index;
   deliberation::state state;
   ledger::head head;
-  std::vector<digest> hashes;  ///< by seq - 1: a receipt is its entry's hash
+  std::vector<digest> hashes;                       ///< by seq - 1: a receipt is its entry's hash
   std::unordered_map<view_slot, view_state> views;  ///< those somebody has watched
   std::vector<view_slot> due;                       ///< watched ones with a change that has not gone out
   std::optional<open_turn> turn;

@@ -119,7 +119,8 @@ struct engine::parts {
   void walk_in(const asked& who, const wire::desk_walk_in& what);
   void issued(const asked& who, std::uint32_t live_index, const std::vector<identity::issued_seat>& codes);
   void identity_changed(const std::vector<identity::account>& accounts, const std::vector<identity::session>& sessions);
-  /// In ask_identity.hpp. Posts work to identity and what follows to this thread; answers `busy` or `storage_unavailable` where that fails.
+  /// In ask_identity.hpp. Posts work to identity and what follows to this thread; answers `busy` or
+  /// `storage_unavailable` where that fails.
   template <typename Result>
   void ask_identity(const return_address& back, std::function<Result(identity::store&)> work,
                     std::function<void(Result&&)> then);

@@ -279,8 +279,7 @@ void engine::parts::get(const asked& who, const wire::view_get& what) {
   auto& l = **about;
   const auto slot = view_for(who.actor, l, what.view);
   const bool own = what.view == "me" && who.actor.who == actor::kind::participant;
-  if (!slot && !own)
-    return refuse(who.back, "unknown_view", "/params/view");
+  if (!slot && !own) return refuse(who.back, "unknown_view", "/params/view");
   auto* turn = turn_of(l);
   if (turn == nullptr) return reply(who.back, wire::error{"storage_unavailable", {}, 1000, {}});
   if (!who.back.wanted) return;

@@ -102,8 +102,7 @@ tally_view project_tally(const state& s, std::size_t index) {
   const auto& ballot = s.ballots[index];
   tally_view out{definition, ballot.status, s.roll.seats.size(), s.roll.claimed, ballot.voted, {}, {}, {}, {}, {}, {}};
   for (std::size_t i = 0; i < ballot.by_channel.size(); ++i)
-    if (ballot.by_channel[i] > 0)
-      out.channels.emplace_back(name_of(static_cast<channel>(i)), ballot.by_channel[i]);
+    if (ballot.by_channel[i] > 0) out.channels.emplace_back(name_of(static_cast<channel>(i)), ballot.by_channel[i]);
   if (!counts_visible(definition, ballot)) return out;
   out.counts = name_counts(definition, ballot);
   out.abstained = ballot.abstained;

@@ -128,15 +128,16 @@ constexpr std::array readers{
                                text_if(o, "dissent")};
            }},
     reader{"table_noted",
-           [](const json::object& o) -> event { return table_noted{table(o), text(o, "text"), natural(o, "version")}; }},
+           [](const json::object& o) -> event {
+             return table_noted{table(o), text(o, "text"), natural(o, "version")};
+           }},
     reader{"idea_placed", read_idea_placed},
     reader{"idea_edited",
            [](const json::object& o) -> event {
              return idea_edited{idea_id{text(o, "idea")}, natural(o, "version"), text_if(o, "text"), agreement_if(o),
                                 text_if(o, "dissent")};
            }},
-    reader{"idea_withdrawn",
-           [](const json::object& o) -> event { return idea_withdrawn{idea_id{text(o, "idea")}}; }},
+    reader{"idea_withdrawn", [](const json::object& o) -> event { return idea_withdrawn{idea_id{text(o, "idea")}}; }},
     reader{"theme_added", read_theme_added},
     reader{"theme_reworded",
            [](const json::object& o) -> event {
@@ -152,14 +153,18 @@ constexpr std::array readers{
              return participant_checked_in{participant(o), table_if(o), flag_if(o, "again")};
            }},
     reader{"participant_seated",
-           [](const json::object& o) -> event { return participant_seated{participant(o), table(o)}; }},
+           [](const json::object& o) -> event {
+             return participant_seated{participant(o), table(o)};
+           }},
     reader{"participant_left", [](const json::object& o) -> event { return participant_left{participant(o)}; }},
     reader{"participant_moved",
            [](const json::object& o) -> event {
              return participant_moved{participant(o), table(o), flag_if(o, "worse")};
            }},
     reader{"walk_in_added",
-           [](const json::object& o) -> event { return walk_in_added{participant(o), strata(o), table_if(o)}; }},
+           [](const json::object& o) -> event {
+             return walk_in_added{participant(o), strata(o), table_if(o)};
+           }},
     reader{"tables_formed",
            [](const json::object& o) -> event {
              const auto count = number(o, "count");
@@ -167,16 +172,22 @@ constexpr std::array readers{
              return tables_formed{static_cast<table_number>(count), seating(o)};
            }},
     reader{"tables_mixed",
-           [](const json::object& o) -> event { return tables_mixed{seating(o), natural(o, "met_again")}; }},
+           [](const json::object& o) -> event {
+             return tables_mixed{seating(o), natural(o, "met_again")};
+           }},
     reader{"table_facilitated", [](const json::object& o) -> event { return table_facilitated{table(o)}; }},
     reader{"table_help_set",
-           [](const json::object& o) -> event { return table_help_set{table(o), flag_if(o, "wanted")}; }},
+           [](const json::object& o) -> event {
+             return table_help_set{table(o), flag_if(o, "wanted")};
+           }},
     reader{"stage_extended",
            [](const json::object& o) -> event {
              return stage_extended{stage_id{text(o, "stage")}, {number(o, "ends_at")}, table_if(o)};
            }},
     reader{"keypad_bound",
-           [](const json::object& o) -> event { return keypad_bound{keypad_id{text(o, "keypad")}, participant(o)}; }},
+           [](const json::object& o) -> event {
+             return keypad_bound{keypad_id{text(o, "keypad")}, participant(o)};
+           }},
     reader{"keypad_unbound",
            [](const json::object& o) -> event { return keypad_unbound{keypad_id{text(o, "keypad")}}; }},
     reader{"paper_opened",

@@ -24,9 +24,9 @@ constexpr std::array help_params{table_param, p{"wanted", t::flag, true, 0, 0, "
 constexpr std::array note_params{
     table_param, p{"text", t::characters, true, 0, 20'000, "The notes, whole"},
     p{"version", t::integer, true, 0, 1'000'000'000, "The version that was changed; 0 before the first"}};
-constexpr std::array extend_params{
-    p{"stage", t::text, true, 1, 64, "The stage's id"}, p{"seconds", t::integer, true, 1, 86'400, "How much longer"},
-    p{"table", t::integer, false, 1, 600, "Only this table; without it all of them"}};
+constexpr std::array extend_params{p{"stage", t::text, true, 1, 64, "The stage's id"},
+                                   p{"seconds", t::integer, true, 1, 86'400, "How much longer"},
+                                   p{"table", t::integer, false, 1, 600, "Only this table; without it all of them"}};
 constexpr std::array check_in_params{p{"seat", t::text, false, 1, 32, "The seat code on the card"},
                                      p{"participant", t::text, false, 1, 64, "Or the participant's id"}};
 constexpr std::array walk_in_params{p{"strata", t::strata, false, 0, 0, "Value ids by stratum id, where known"}};
@@ -79,7 +79,9 @@ const std::array entries{
     method_entry{"table.facilitate", "Run this table from now on", access::facilitator, true, table_only, seq,
                  [](const json::object& o) -> read_call { return core(facilitate_table{table(o)}); }},
     method_entry{"table.help", "Call for help, or say it has come", access::facilitator, true, help_params, seq,
-                 [](const json::object& o) -> read_call { return core(set_table_help{table(o), flag(o, "wanted")}); }},
+                 [](const json::object& o) -> read_call {
+                   return core(set_table_help{table(o), flag(o, "wanted")});
+                 }},
     method_entry{
         "table.note", "Write the table's discussion notes", access::facilitator, true, note_params,
         R"({"type":"object","required":["seq","version"],"properties":{"seq":{"type":"integer"},"version":{"type":"integer"}}})",

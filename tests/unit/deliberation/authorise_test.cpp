@@ -38,6 +38,9 @@ struct command_row {
 std::vector<command_row> every_command() {
   const std::vector<std::string> leads{"lead", "organiser", "admin"};
   const std::vector<std::string> organisers{"organiser", "admin"};
+  const std::vector<std::string> facilitators{"facilitator", "lead", "organiser", "admin"};
+  const std::vector<std::string> talkers{"participant", "facilitator", "lead", "organiser", "admin"};
+  const std::vector<std::string> team{"theme_team", "lead", "organiser", "admin"};
   return {{"import_roll", import_roll{}, organisers},
           {"issue_seats", issue_seats{}, organisers},
           {"claim_seat", claim_seat{participant_id{"p1"}}, {"participant"}},
@@ -48,7 +51,31 @@ std::vector<command_row> every_command() {
           {"extend_ballot", extend_ballot{}, leads},
           {"close_ballot", close_ballot{}, {"lead", "organiser", "admin", "system"}},
           {"publish_ballot", publish_ballot{}, leads},
-          {"cast_ballot", cast_ballot{}, {"participant"}}};
+          {"cast_ballot", cast_ballot{}, {"participant"}},
+          {"extend_stage", extend_stage{}, leads},
+          {"form_tables", form_tables{}, leads},
+          {"move_participant", move_participant{}, facilitators},
+          {"mix_tables", mix_tables{}, leads},
+          {"facilitate_table", facilitate_table{}, facilitators},
+          {"set_table_help", set_table_help{}, facilitators},
+          {"write_note", write_note{}, facilitators},
+          {"check_in", check_in{}, facilitators},
+          {"add_walk_in", add_walk_in{}, facilitators},
+          {"leave", leave{}, facilitators},
+          {"add_idea", add_idea{}, talkers},
+          {"edit_idea", edit_idea{}, talkers},
+          {"withdraw_idea", withdraw_idea{}, talkers},
+          {"add_theme", add_theme{}, team},
+          {"reword_theme", reword_theme{}, team},
+          {"place_idea", place_idea{}, team},
+          {"merge_theme", merge_theme{}, team},
+          {"split_theme", split_theme{}, team},
+          {"make_ballot", make_ballot{}, team},
+          {"cast_for", cast_for{}, facilitators},
+          {"bind_keypad", bind_keypad{}, facilitators},
+          {"unbind_keypad", unbind_keypad{}, facilitators},
+          {"open_paper", open_paper{}, facilitators},
+          {"enter_paper", enter_paper{}, facilitators}};
 }
 
 }  // namespace

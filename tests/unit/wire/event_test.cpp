@@ -103,10 +103,80 @@ class maker {
         return ballot_closed{ballot_id{text()}};
       case 11:
         return ballot_published{ballot_id{text()}};
+      case 12: {
+        ballot_cast out{ballot_id{text()}, choice()};
+        if (draw_.below(2) == 0) out.channel = static_cast<channel>(draw_.below(channel_count));
+        if (draw_.below(2) == 0) out.voter = voter_id{text()};
+        return out;
+      }
       default:
-        return ballot_cast{ballot_id{text()}, choice()};
+        return of_a_meeting();
     }
   }
+  event of_a_meeting() {
+    switch (draw_.below(23)) {
+      case 0:
+        return stage_extended{stage_id{text()}, when(), table_if()};
+      case 1:
+        return tables_formed{table(), seating()};
+      case 2:
+        return participant_checked_in{participant_id{text()}, table_if(), flag()};
+      case 3:
+        return participant_seated{participant_id{text()}, table()};
+      case 4:
+        return walk_in_added{participant_id{text()}, {{"s" + text(), text()}}, table_if()};
+      case 5:
+        return participant_left{participant_id{text()}};
+      case 6:
+        return participant_moved{participant_id{text()}, table(), flag()};
+      case 7:
+        return tables_mixed{seating(), draw_.below(1'000)};
+      case 8:
+        return table_facilitated{table()};
+      case 9:
+        return table_help_set{table(), flag()};
+      case 10:
+        return table_noted{table(), text(), draw_.below(1'000)};
+      case 11:
+        return idea_added{idea_id{text()}, table(), text(), strength(), text_if()};
+      case 12:
+        return idea_edited{idea_id{text()}, draw_.below(1'000), text_if(), strength(), text_if()};
+      case 13:
+        return idea_withdrawn{idea_id{text()}};
+      case 14:
+        return idea_placed{idea_id{text()}, flag() ? std::optional(theme_id{text()}) : std::nullopt};
+      case 15:
+        return theme_added{theme_id{text()},
+                           {text(), text()},
+                           {idea_id{text()}, idea_id{text()}},
+                           flag() ? std::optional(theme_id{text()}) : std::nullopt};
+      case 16:
+        return theme_reworded{theme_id{text()}, {text(), text()}, draw_.below(1'000)};
+      case 17:
+        return theme_merged{theme_id{text()}, theme_id{text()}};
+      case 18: {
+        ballot_made out{stage_id{text()}, demonstration().ballots[draw_.below(demonstration().ballots.size())]};
+        out.ballot.practice = flag();
+        return out;
+      }
+      case 19:
+        return keypad_bound{keypad_id{text()}, participant_id{text()}};
+      case 20:
+        return keypad_unbound{keypad_id{text()}};
+      case 21:
+        return paper_opened{batch_id{text()}, ballot_id{text()}, static_cast<std::uint32_t>(draw_.below(1'000))};
+      default:
+        return paper_entered{batch_id{text()}, {{std::nullopt, choice()}, {std::optional(voter_id{text()}), choice()}}};
+    }
+  }
+  bool flag() { return draw_.below(2) == 0; }
+  table_number table() { return static_cast<table_number>(draw_.below(600)); }
+  std::optional<table_number> table_if() { return flag() ? std::optional(table()) : std::nullopt; }
+  std::optional<std::string> text_if() { return flag() ? std::optional(text()) : std::nullopt; }
+  std::optional<agreement> strength() {
+    return flag() ? std::optional(static_cast<agreement>(draw_.below(4))) : std::nullopt;
+  }
+  seating_list seating() { return {ids(), {}, ids()}; }
   std::optional<std::string> command_id() {
     return draw_.below(2) == 0 ? std::optional<std::string>("c" + std::to_string(draw_.below(1000))) : std::nullopt;
   }
