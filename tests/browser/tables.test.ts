@@ -285,19 +285,44 @@ describe('two tables', () => {
     await one.click('.table-button:has-text("โต๊ะ 2")');
     await one.waitForSelector('#notes');
     const before = await one.inputValue('#notes');
-    const back = world.restart(4_000);
+    const back = world.restart(2_500);
     await one.waitForSelector('.connection-away');
     await one.fill('#notes', `${before}\nพิมพ์ตอนไฟดับ`);
     await one.fill('#idea-new', 'ติดเครื่องปั่นไฟสำรองที่ศูนย์พักพิง');
     await one.click('.idea-form button[type=submit]');
     await one.waitForSelector('.idea-sending, .idea-kept');
-    // The lid is closed and opened again.
-    await one.reload();
     await back;
     await one.waitForSelector('.note-clean', { timeout: 30_000 });
-    await expect.poll(() => one.inputValue('#notes')).toContain('พิมพ์ตอนไฟดับ');
-    await one.waitForSelector('.idea-foot', { timeout: 30_000 });
+    await one.waitForSelector('.idea:has-text("ปั่นไฟ") .idea-foot', { timeout: 30_000 });
     expect(await one.locator('.idea:has-text("ปั่นไฟ")').count()).toBe(1);
+    await closePages();
+  });
+
+  test('a lid closed while the server is away: opened again, the notes are there and are saved', async () => {
+    const one = await staff('/table', 'somsri');
+    await one.click('.deliberation:has-text("โต๊ะสนทนา")');
+    await one.click('.table-button:has-text("โต๊ะ 2")');
+    await expect.poll(() => one.inputValue('#notes')).toContain('ไฟดับ');
+    const before = await one.inputValue('#notes');
+    const back = world.restart(1_500);
+    await one.waitForSelector('.connection-away');
+    await one.fill('#notes', `${before}\nก่อนปิดฝา`);
+    await one.fill('#idea-new', 'ให้มีเรือท้องแบนทุกตำบล');
+    await one.click('.idea-form button[type=submit]');
+    await one.waitForSelector('.idea-sending, .idea-kept');
+    const again = await one.context().newPage();
+    await one.close();
+    await back;
+    await again.goto(`${world.url}/table#/table/2`);
+    await again.fill('#name', 'somsri');
+    await again.fill('#password', password);
+    await again.click('button[type=submit]');
+    await again.click(`.deliberation:has-text("${world.code}")`);
+    await again.click('.deliberation:has-text("โต๊ะสนทนา")');
+    await again.click('.table-button:has-text("โต๊ะ 2")');
+    await expect.poll(() => again.inputValue('#notes')).toContain('ก่อนปิดฝา');
+    await again.waitForSelector('.note-clean');
+    await again.waitForSelector('.idea:has-text("เรือท้องแบน") .idea-foot');
     await closePages();
   });
 });
@@ -417,7 +442,7 @@ describe('from an idea to the vote', () => {
 
 test('who has no work here is told so', async () => {
   const page = await staff('/table', 'prasit');
-  await page.waitForSelector('.place-choose');
+  await page.waitForSelector('.place-choose .deliberation');
   expect(await page.locator('.place-choose .deliberation').count()).toBe(1);
   await look(page, 'table-places');
 });

@@ -242,11 +242,13 @@ export class TableSession extends StaffSession<Floor> {
     const { deliberation } = this.state_.peek();
     const table = shownTable(this.state_.peek());
     if (deliberation === null || table === null) return;
-    this.take_({ type: 'note_opened', table, kept: parse<Notes>(this.kept_.get(noteKey(deliberation, table))) });
+    // Both are read before anything is taken: whatever the state says is kept, replaces them.
+    const kept = parse<Notes>(this.kept_.get(noteKey(deliberation, table)));
+    const ideas = parse<UnsentIdea[]>(this.kept_.get(ideasKey(deliberation))) ?? [];
     if (this.state_.peek().unsent.length === 0) {
-      const ideas = parse<UnsentIdea[]>(this.kept_.get(ideasKey(deliberation))) ?? [];
       this.take_({ type: 'unsent_restored', ideas: ideas.map((idea) => ({ ...idea, state: 'kept' })) });
     }
+    this.take_({ type: 'note_opened', table, kept });
     this.sendKept_();
   }
 
