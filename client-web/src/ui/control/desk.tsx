@@ -30,8 +30,8 @@ export function Desk({ agenda }: { agenda: Agenda }) {
         <StageList agenda={agenda} />
         <Questions agenda={agenda} />
         <aside class="desk-side">
-          <Doors agenda={agenda} />
           <TablesPanel agenda={agenda} />
+          <Doors agenda={agenda} />
           <RoomPanel agenda={agenda} />
         </aside>
       </div>

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { openBallots, pastBallots, runningStage, stageNumber } from '../../model/agenda';
 import { featured } from '../../model/featured';
+import { mayWrite } from '../../model/own_ideas';
 import { answerState, nextUnanswered, progressOf, recordedAnswer, unsentCount } from '../../model/phone';
 import type { Agenda, Ballot } from '../../protocol/documents';
 import { Icon } from '../parts/icon';
@@ -62,7 +63,9 @@ function Where({ agenda }: { agenda: Agenda }) {
 
 function Waiting({ agenda }: { agenda: Agenda }) {
   const t = phoneWords();
-  if (agenda.status === 'finished') return null;
+  const { phone } = usePhone();
+  // Who can write an idea is not waiting.
+  if (agenda.status === 'finished' || (mayWrite(agenda) && phone.hall.me?.table != null)) return null;
   return (
     <section class="waiting">
       <h2>{t.waitTitle}</h2>
