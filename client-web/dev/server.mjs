@@ -30,12 +30,12 @@ function running(data, port) {
   return { child, ended, url };
 }
 
-/** `{url, restart(downMs), stop()}`. A restart keeps the address and what the server knew. */
-export async function startServer() {
+/** `{url, restart(downMs), stop()}`, with these accounts besides the organiser's. A restart keeps the address and what the server knew. */
+export async function startServer(accounts = []) {
   const data = mkdtempSync(join(tmpdir(), 'ruamkit-browser-'));
-  execFileSync(program, ['account', 'add', account.name, '--role', 'organiser', '--data', data], {
-    input: `${account.password}\n`,
-  });
+  for (const { name, password, role } of [{ ...account, role: 'organiser' }, ...accounts]) {
+    execFileSync(program, ['account', 'add', name, '--role', role, '--data', data], { input: `${password}\n` });
+  }
   let now = running(data, 0);
   const url = await now.url;
   const end = async () => {

@@ -4,13 +4,14 @@ import { socketUrl, watchBrowser } from './link/link';
 import { browserStorage } from './link/storage';
 import { ControlSession } from './model/control_session';
 import { ControlApp } from './ui/control/app';
-import { SessionContext } from './ui/control/context';
+import { SessionContext, StaffContext } from './ui/control/context';
 import './ui/style/fonts_full.css';
 import './ui/style/base.css';
 import './ui/style/results.css';
 import './ui/style/control.css';
 import './ui/style/questions.css';
-import { speak } from './ui/text/language';
+import { th as errors } from './ui/text/errors';
+import { speak, tell } from './ui/text/language';
 
 // A desk may be a borrowed laptop: what is kept ends with the tab.
 const session = new ControlSession(socketUrl(location), browserStorage('sessionStorage'));
@@ -18,6 +19,7 @@ const session = new ControlSession(socketUrl(location), browserStorage('sessionS
 watchBrowser({ back: () => session.wake(), gone: () => session.sleep() });
 session.start();
 
+tell(errors);
 void speak(() => import('./ui/text/english_control')).then(show);
 
 function show(): void {
@@ -25,9 +27,11 @@ function show(): void {
   if (!root) return;
   root.textContent = '';
   render(
-    <SessionContext.Provider value={session}>
-      <ControlApp />
-    </SessionContext.Provider>,
+    <StaffContext.Provider value={session}>
+      <SessionContext.Provider value={session}>
+        <ControlApp />
+      </SessionContext.Provider>
+    </StaffContext.Provider>,
     root,
   );
 }

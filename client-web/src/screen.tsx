@@ -8,13 +8,15 @@ import './ui/style/fonts_full.css';
 import './ui/style/base.css';
 import './ui/style/results.css';
 import './ui/style/screen.css';
-import { speak } from './ui/text/language';
+import { th as errors } from './ui/text/errors';
+import { speak, tell } from './ui/text/language';
 
 const session = new ScreenSession(socketUrl(location));
 
 watchBrowser({ back: () => session.wake(), gone: () => session.sleep() });
 session.start(codeInPath(location.pathname));
 
+tell(errors);
 void speak(() => import('./ui/text/english_screen')).then(show);
 
 function show(): void {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SERVER_CODES } from '../src/protocol/codes';
 import { results } from '../src/protocol/methods';
+import { staffResults } from '../src/protocol/staff_methods';
 import * as control from '../src/ui/text/control';
 import * as controlEnglish from '../src/ui/text/control_en';
 import * as errors from '../src/ui/text/errors';
@@ -17,6 +18,8 @@ import * as prepare from '../src/ui/text/prepare';
 import * as prepareEnglish from '../src/ui/text/prepare_en';
 import * as screen from '../src/ui/text/screen';
 import * as screenEnglish from '../src/ui/text/screen_en';
+import * as table from '../src/ui/text/table';
+import * as tableEnglish from '../src/ui/text/table_en';
 
 const protocol = readFileSync(resolve(import.meta.dirname, '../../server/wire/PROTOCOL.md'), 'utf8');
 
@@ -38,7 +41,7 @@ describe('PROTOCOL.md', () => {
   });
 
   test('every method called is described', () => {
-    for (const method of Object.keys(results)) expect(protocol).toContain(`\`${method}\``);
+    for (const method of Object.keys({ ...results, ...staffResults })) expect(protocol).toContain(`\`${method}\``);
   });
 });
 
@@ -50,6 +53,7 @@ describe('catalogues', () => {
     control: [control.th, controlEnglish.en],
     prepare: [prepare.th, prepareEnglish.en],
     screen: [screen.th, screenEnglish.en],
+    table: [table.th, tableEnglish.en],
   };
   const leaves = (value: unknown, path = ''): [string, string][] => {
     if (typeof value === 'string') return [[path, value]];

@@ -3,13 +3,14 @@ import { Outbox } from '../src/link/outbox';
 import { memoryStorage, type Storage } from '../src/link/storage';
 import { Client, type Message } from '../src/protocol/client';
 import { Refusal } from '../src/protocol/codes';
+import { staffDialect } from '../src/protocol/staff_dialect';
 import { FakeSocket, resumed } from './fake_socket';
 
 let heard: Message[];
 let storage: Storage;
 
 function makeClient(): Client {
-  return new Client('ws://hall/ws', new Outbox(storage), (message) => heard.push(message));
+  return new Client('ws://hall/ws', new Outbox(storage), (message) => heard.push(message), staffDialect);
 }
 
 const settle = () => vi.advanceTimersByTimeAsync(0);

@@ -8,11 +8,12 @@ import {
   secondsLeft,
   stagelessBallots,
 } from '../src/model/agenda';
-import { emptyControl, isNews, reduceControl } from '../src/model/control_session';
+import { emptyControl, reduceControl } from '../src/model/control_session';
 import { boardPage, featured, sceneOf } from '../src/model/featured';
 import { emptyHall, reduceHall } from '../src/model/hall';
 import { ranked, resultOf } from '../src/model/result';
 import { codeInPath, groupSeat, hallDigits, isWholeSeat, strangers } from '../src/model/seat';
+import { isNews } from '../src/model/staff';
 import { agenda, ballot, stage, tally } from './samples';
 
 describe('agenda', () => {

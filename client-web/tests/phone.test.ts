@@ -34,7 +34,14 @@ const me = (seq: number, choice: string[]): PhoneMessage => ({
   rev: seq,
   document: {
     kind: 'me',
-    doc: { participant: 'p1', strata: {}, ballots: { q1: { choice, seq, receipt: `r${seq}` } } },
+    doc: {
+      participant: 'p1',
+      strata: {},
+      table: null,
+      left: false,
+      ideas: [],
+      ballots: { q1: { choice, seq, receipt: `r${seq}` } },
+    },
   },
 });
 

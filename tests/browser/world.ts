@@ -30,10 +30,17 @@ export interface WorldOptions {
   seats?: number;
   admission?: 'seats' | 'open';
   more?: Record<string, unknown>;
+  /** Accounts besides the organiser's. */
+  accounts?: { name: string; password: string; role: string }[];
 }
 
-export async function makeWorld({ seats = 12, admission = 'seats', more = {} }: WorldOptions = {}): Promise<World> {
-  const server = await startServer();
+export async function makeWorld({
+  seats = 12,
+  admission = 'seats',
+  more = {},
+  accounts = [],
+}: WorldOptions = {}): Promise<World> {
+  const server = await startServer(accounts);
   const { url } = server;
   const hall = await createHall(url, {
     ...account,

@@ -129,7 +129,8 @@ TEST_CASE("a small meeting with two tables, from check-in to a ballot made of th
         "idea_elsewhere /params/ideas/0");
   const auto followed = phones[0].wait_view("me", ws::client::patience, [&](const json::object& doc) {
     const auto& ideas = doc.at("ideas").as_array();
-    return !ideas.empty() && ideas[0].as_object().contains("theme") && ideas[0].at("theme").at("theme").as_string() == green;
+    return !ideas.empty() && ideas[0].as_object().contains("theme") &&
+           ideas[0].at("theme").at("theme").as_string() == green;
   });
   CHECK(followed);
   const auto themes = ok(phones[1], "view.get", {{"view", "themes"}}).at("doc").as_object();

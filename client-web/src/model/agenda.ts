@@ -58,8 +58,10 @@ export function pastBallots(agenda: Agenda): Ballot[] {
 
 export function secondsLeft(ballot: Ballot, serverNow: number): number | null {
   if (ballot.status !== 'open' || ballot.closes_at === null) return null;
-  return Math.max(0, Math.ceil((ballot.closes_at - serverNow) / 1000));
+  return secondsUntil(ballot.closes_at, serverNow);
 }
+
+export const secondsUntil = (then: number, now: number): number => Math.max(0, Math.ceil((then - now) / 1000));
 
 /** Opening again is refused where closing showed the counts to everyone. */
 export function mayReopen(ballot: Ballot): boolean {

@@ -17,12 +17,17 @@ export function featured(agenda: Agenda): Featured {
   return past ? { kind: 'past', ballot: past } : { kind: 'none' };
 }
 
-/** What a projector shows: one question large, a board of many, a past question, or how to join. */
-export type Scene = { kind: 'question'; ballot: Ballot } | { kind: 'board'; ballots: Ballot[] } | { kind: 'join' };
+/** What a projector shows: one question large, a board of many, a past question, the themes while they are gone
+ * through, or how to join. */
+export type Scene =
+  | { kind: 'question'; ballot: Ballot }
+  | { kind: 'board'; ballots: Ballot[] }
+  | { kind: 'themes' }
+  | { kind: 'join' };
 
 export function sceneOf(agenda: Agenda): Scene {
   const now = featured(agenda);
-  if (now.kind === 'none') return { kind: 'join' };
+  if (now.kind === 'none') return { kind: runningStage(agenda)?.kind === 'themes' ? 'themes' : 'join' };
   if (now.kind === 'past') return { kind: 'question', ballot: now.ballot };
   const [first, ...rest] = now.ballots;
   return rest.length === 0 ? { kind: 'question', ballot: first } : { kind: 'board', ballots: now.ballots };

@@ -1,6 +1,7 @@
 // What every role sees of a deliberation: the link, the session and the newest document of each view.
 import type { EndReason, Message } from '../protocol/client';
-import type { Agenda, Me, Room, Tally } from '../protocol/documents';
+import type { Agenda, Me, Room, Tally, Themes } from '../protocol/documents';
+import type { Desk, IdeasHead, IdeasPage, MeetingDocument, Table, Tables } from '../protocol/meeting';
 
 export type Online = 'starting' | 'online' | 'away';
 
@@ -10,6 +11,17 @@ export interface Session {
   name: string | null;
   deliberation: string | null;
 }
+
+/** What only staff see of the tables. */
+export interface Meeting {
+  desk: Desk | null;
+  tables: Tables | null;
+  table: Record<number, Table>;
+  ideas: IdeasHead | null;
+  pages: Record<number, IdeasPage>;
+}
+
+export const emptyMeeting: Meeting = { desk: null, tables: null, table: {}, ideas: null, pages: {} };
 
 export interface Hall {
   online: Online;
@@ -21,6 +33,8 @@ export interface Hall {
   me: Me | null;
   room: Room | null;
   tallies: Record<string, Tally>;
+  themes: Themes | null;
+  meeting: Meeting;
 }
 
 export const emptyHall: Hall = {
@@ -33,6 +47,8 @@ export const emptyHall: Hall = {
   me: null,
   room: null,
   tallies: {},
+  themes: null,
+  meeting: emptyMeeting,
 };
 
 export function reduceHall(hall: Hall, message: Message): Hall {
@@ -72,10 +88,25 @@ function takeView(hall: Hall, message: Extract<Message, { type: 'view' }>): Hall
       return { ...hall, revs, room: document.doc };
     case 'tally':
       return { ...hall, revs, tallies: { ...hall.tallies, [document.ballot]: document.doc } };
+    case 'themes':
+      return { ...hall, revs, themes: document.doc };
+    default:
+      return { ...hall, revs, meeting: takeMeeting(hall.meeting, document) };
+  }
+}
+
+function takeMeeting(meeting: Meeting, document: MeetingDocument): Meeting {
+  switch (document.kind) {
+    case 'table':
+      return { ...meeting, table: { ...meeting.table, [document.doc.table]: document.doc } };
+    case 'ideas_page':
+      return { ...meeting, pages: { ...meeting.pages, [document.doc.page]: document.doc } };
+    default:
+      return { ...meeting, [document.kind]: document.doc };
   }
 }
 
 /** Forgets one deliberation's documents, keeping the connection and who we are. */
 export function leaveDeliberation(hall: Hall): Hall {
-  return { ...hall, revs: {}, agenda: null, me: null, room: null, tallies: {} };
+  return { ...hall, revs: {}, agenda: null, me: null, room: null, tallies: {}, themes: null, meeting: emptyMeeting };
 }

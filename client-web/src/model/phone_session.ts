@@ -4,10 +4,12 @@ import { commandId } from '../link/command_id';
 import { Outbox } from '../link/outbox';
 import type { Storage } from '../link/storage';
 import { Client } from '../protocol/client';
-import { Refusal } from '../protocol/codes';
+import { type Code, Refusal } from '../protocol/codes';
 import type { Choice } from '../protocol/documents';
+import type { ParamsOf } from '../protocol/methods';
 import type { Draft } from './draft';
 import { featured } from './featured';
+import type { Hall } from './hall';
 import { emptyPhone, type Page, type Pending, type Phone, type PhoneMessage, reducePhone, shownPage } from './phone';
 import { seatCharacters } from './seat';
 
@@ -22,11 +24,16 @@ interface Saved {
 const KEY = 'ruamkit.phone';
 const DRAFTS_KEY = 'ruamkit.drafts';
 const ARRIVAL_KEY = 'ruamkit.arrival';
+const FOLLOW_MS = 3_000;
+
+const hasIdeas = (phone: Phone): boolean => (phone.hall.me?.ideas.length ?? 0) > 0;
 
 export class PhoneSession {
   private readonly state_ = signal<Phone>(emptyPhone);
   private readonly client_: Client;
   private readonly storage_: Storage;
+  private seen_: Pick<Hall, 'themes' | 'agenda'> = { themes: null, agenda: null };
+  private later_: ReturnType<typeof setTimeout> | undefined;
 
   constructor(url: string, storage: Storage) {
     this.storage_ = storage;
@@ -58,6 +65,7 @@ export class PhoneSession {
     this.client_.start();
     effect(() => this.watch_(this.state_.value));
     effect(() => this.keepDrafts_(this.state_.value));
+    effect(() => this.follow_(this.state_.value));
   }
 
   wake(): void {
@@ -123,6 +131,19 @@ export class PhoneSession {
     this.client_.cast(ballot, choice);
   }
 
+  /** An idea of one's own; the code tells why not. */
+  async tell<M extends 'idea.add' | 'idea.edit' | 'idea.withdraw'>(
+    method: M,
+    params: ParamsOf[M],
+  ): Promise<Code | null> {
+    try {
+      await this.client_.command(method, params, { bound: true });
+      return null;
+    } catch (fault) {
+      return fault instanceof Refusal ? fault.code : 'unexpected';
+    }
+  }
+
   leave(): void {
     const saved = this.saved_();
     if (saved) this.client_.discard(ownerOf(saved));
@@ -144,7 +165,23 @@ export class PhoneSession {
     const views = ['agenda', 'me'];
     const looking = lookedAt(phone);
     if (looking !== null) views.push(`tally/${looking}`);
+    if (hasIdeas(phone)) views.push('themes');
     this.client_.watch(views, null);
+  }
+
+  /** Themes or ballots changed: what has become of one's ideas is asked again, but not by a whole hall at once. */
+  private follow_(phone: Phone): void {
+    const { themes, agenda } = phone.hall;
+    if (this.seen_.themes === themes && this.seen_.agenda === agenda) return;
+    this.seen_ = { themes, agenda };
+    if (!hasIdeas(phone) || this.later_ !== undefined) return;
+    this.later_ = setTimeout(
+      () => {
+        this.later_ = undefined;
+        this.client_.refresh('me');
+      },
+      FOLLOW_MS * (0.2 + Math.random()),
+    );
   }
 
   private keepDrafts_(phone: Phone): void {

@@ -4,7 +4,8 @@ import { Outbox } from '../link/outbox';
 import { memoryStorage, type Storage } from '../link/storage';
 import { Client, type Message } from '../protocol/client';
 import { type Code, Refusal } from '../protocol/codes';
-import type { Fault, IssuedSeat } from '../protocol/methods';
+import { staffDialect } from '../protocol/staff_dialect';
+import type { Fault, IssuedSeat } from '../protocol/staff_methods';
 import { emptyHall, type Hall, leaveDeliberation, reduceHall } from './hall';
 import { batches, type Person } from './roll_file';
 
@@ -46,7 +47,7 @@ export class PrepareSession {
 
   constructor(url: string, storage: Storage) {
     this.storage_ = storage;
-    this.client_ = new Client(url, new Outbox(memoryStorage()), (message) => this.hear_(message));
+    this.client_ = new Client(url, new Outbox(memoryStorage()), (message) => this.hear_(message), staffDialect);
   }
 
   get state(): ReadonlySignal<Prepare> {

@@ -100,6 +100,7 @@ export class ScreenSession {
     const views = ['agenda'];
     if (agenda) {
       const scene = sceneOf(agenda);
+      if (scene.kind === 'themes') views.push('themes');
       const seen = scene.kind === 'board' ? scene.ballots : scene.kind === 'question' ? [scene.ballot] : [];
       views.push(...seen.map((ballot) => `tally/${ballot.id}`));
     }

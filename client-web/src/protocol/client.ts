@@ -6,8 +6,8 @@ import { Link, type LinkState } from '../link/link';
 import type { Entry, Outbox } from '../link/outbox';
 import { type Code, endsSession, isTransient, Refusal } from './codes';
 import type { Choice } from './documents';
-import { type Document, decodeFrame } from './frames';
-import { type Method, type ParamsOf, type ResultOf, results } from './methods';
+import { type Document, type DocumentReader, decodeFrame, readDocument } from './frames';
+import { type Method, type ParamsOf, type ResultOf, type ResultShapes, results } from './methods';
 import { Misfit, type Shape } from './shape';
 
 export type EndReason = 'moved' | 'expired' | 'revoked';
@@ -45,10 +45,17 @@ const PROBE_MS = 45_000;
 const PROBE_LIMIT_MS = 4_000;
 const RETRY_MS = 1_500;
 
+/** What a page can read of what comes in. */
+export interface Dialect {
+  read: DocumentReader;
+  results: ResultShapes;
+}
+
 export class Client {
   private readonly link_: Link;
   private readonly outbox_: Outbox;
   private readonly listen_: (message: Message) => void;
+  private readonly dialect_: Dialect;
   private readonly clock_ = new Clock();
   private readonly waiting_ = new Map<number, Waiting>();
   private readonly held_ = new Set<Held>();
@@ -61,7 +68,13 @@ export class Client {
   private probe_: ReturnType<typeof setTimeout> | undefined;
   private readonly retries_ = new Map<string, ReturnType<typeof setTimeout>>();
 
-  constructor(url: string, outbox: Outbox, listen: (message: Message) => void) {
+  constructor(
+    url: string,
+    outbox: Outbox,
+    listen: (message: Message) => void,
+    dialect: Dialect = { read: readDocument, results },
+  ) {
+    this.dialect_ = dialect;
     this.outbox_ = outbox;
     this.listen_ = listen;
     this.link_ = new Link(url, {
@@ -104,7 +117,7 @@ export class Client {
   async call<M extends Method>(method: M, params: ParamsOf[M], limitMs = ANSWER_LIMIT_MS): Promise<ResultOf<M>> {
     const raw = await this.request_(method, params as Record<string, unknown>, limitMs);
     try {
-      return (results[method] as unknown as Shape<ResultOf<M>>)(raw, '');
+      return (this.dialect_.results[method] as Shape<ResultOf<M>>)(raw, '');
     } catch (fault) {
       if (fault instanceof Misfit) throw new Refusal('unexpected', fault.message);
       throw fault;
@@ -113,8 +126,12 @@ export class Client {
 
   /** A command that may be repeated for a short while (the same id each time), then gives up: a ballot must not open
    * minutes after its button was pressed. */
-  command<M extends Method>(method: M, params: ParamsOf[M], options: { bound: boolean }): Promise<ResultOf<M>> {
-    const withId = { ...params, command_id: commandId() } as ParamsOf[M];
+  command<M extends Method>(
+    method: M,
+    params: ParamsOf[M],
+    options: { bound: boolean; id?: string },
+  ): Promise<ResultOf<M>> {
+    const withId = { ...params, command_id: options.id ?? commandId() } as ParamsOf[M];
     return this.persist_(method, withId, options.bound);
   }
 
@@ -185,6 +202,11 @@ export class Client {
     const fresh = [...wanted].filter((view) => moved || !before.views.has(view));
     if (gone.length > 0) this.watchCall_('view.unwatch', gone, before.deliberation);
     if (fresh.length > 0) this.watchCall_('view.watch', fresh, deliberation);
+  }
+
+  /** Has a watched view sent once more: for documents that the server does not send again with each change. */
+  refresh(view: string): void {
+    if (this.bound_ && this.watched_.views.has(view)) this.watchCall_('view.watch', [view], this.watched_.deliberation);
   }
 
   /** Keeps a vote on this phone until the server has acknowledged it. */
@@ -334,7 +356,7 @@ export class Client {
   }
 
   private frame_(text: string): void {
-    const incoming = decodeFrame(text);
+    const incoming = decodeFrame(text, this.dialect_.read);
     switch (incoming.type) {
       case 'result':
       case 'error': {

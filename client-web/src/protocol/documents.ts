@@ -18,7 +18,7 @@ const choice: Shape<Choice> = (v, p) => {
   return Array.isArray(v) ? list(string)(v, p) : dict(number)(v, p);
 };
 
-const option = object({ id: string, label: words });
+const option = object({ id: string, label: words, theme: nullable(string) });
 export type Option = Of<typeof option>;
 
 const ballot = object({
@@ -34,6 +34,7 @@ const ballot = object({
   max: nullable(number),
   budget: nullable(number),
   length_max: nullable(number),
+  practice: or(boolean, false),
   status: oneOf('draft', 'open', 'closed', 'published'),
   opened_at: nullable(number),
   closes_at: nullable(number),
@@ -49,6 +50,7 @@ const stage = object({
   ballots: or(list(string), []),
   status: oneOf('waiting', 'running', 'finished'),
   started_at: nullable(number),
+  ends_at: nullable(number),
   finished_at: nullable(number),
 });
 export type Stage = Of<typeof stage>;
@@ -70,6 +72,7 @@ export const agenda = object({
   convenor: or(object({ agency: or(string, ''), commitment: words }), { agency: '', commitment: no_words }),
   admission: oneOf('seats', 'open'),
   strata: or(list(stratum), []),
+  tables: nullable(object({ count: number, size: list(number) })),
   stage: nullable(string),
   stages: list(stage),
   ballots: list(ballot),
@@ -113,9 +116,35 @@ export type Tally = Of<typeof tally>;
 export const me = object({
   participant: string,
   strata: or(dict(string), {}),
+  table: nullable(number),
+  left: or(boolean, false),
   ballots: or(dict(object({ choice, seq: number, receipt: string })), {}),
+  ideas: or(
+    list(
+      object({
+        idea: string,
+        text: string,
+        version: number,
+        withdrawn: or(boolean, false),
+        theme: nullable(object({ theme: string, title: words })),
+        options: or(list(object({ ballot: string, option: string })), []),
+      }),
+    ),
+    [],
+  ),
 });
 export type Me = Of<typeof me>;
+export type OwnIdea = Me['ideas'][number];
+
+const theme = object({ theme: string, title: words, version: number, ideas: number, from: nullable(string) });
+export type Theme = Of<typeof theme>;
+
+export const themes = object({
+  themes: list(theme),
+  merged: or(dict(string), {}),
+  unplaced: or(number, 0),
+});
+export type Themes = Of<typeof themes>;
 
 export const room = object({
   seats: number,

@@ -1,13 +1,19 @@
 // Text frames to typed messages. A frame that does not fit is a fault with a path, never half a message.
 import { type Code, codeOf } from './codes';
-import { type Agenda, agenda, type Me, me, type Room, room, type Tally, tally } from './documents';
+import { type Agenda, agenda, type Me, me, type Room, room, type Tally, type Themes, tally, themes } from './documents';
+import type { MeetingDocument } from './meeting';
 import { Misfit } from './shape';
 
 export type Document =
   | { kind: 'agenda'; doc: Agenda }
   | { kind: 'tally'; ballot: string; doc: Tally }
   | { kind: 'me'; doc: Me }
-  | { kind: 'room'; doc: Room };
+  | { kind: 'room'; doc: Room }
+  | { kind: 'themes'; doc: Themes }
+  | MeetingDocument;
+
+/** What a view's document says; null: a view this page knows nothing of. */
+export type DocumentReader = (view: string, doc: unknown) => Document | null;
 
 export type Incoming =
   | { type: 'result'; id: number; result: unknown }
@@ -18,15 +24,17 @@ export type Incoming =
   | { type: 'stopping' }
   | { type: 'unknown'; why: string };
 
-export function decodeDocument(view: string, doc: unknown): Document | null {
+/** The views of phones and screens. Staff read more (`meeting.ts`), at no cost to a phone. */
+export const readDocument: DocumentReader = (view, doc) => {
   if (view === 'agenda') return { kind: 'agenda', doc: agenda(doc, '') };
   if (view === 'me') return { kind: 'me', doc: me(doc, '') };
   if (view === 'room') return { kind: 'room', doc: room(doc, '') };
+  if (view === 'themes') return { kind: 'themes', doc: themes(doc, '') };
   if (view.startsWith('tally/')) return { kind: 'tally', ballot: view.slice(6), doc: tally(doc, '') };
   return null;
-}
+};
 
-export function decodeFrame(text: string): Incoming {
+export function decodeFrame(text: string, read: DocumentReader = readDocument): Incoming {
   let frame: unknown;
   try {
     frame = JSON.parse(text);
@@ -35,7 +43,7 @@ export function decodeFrame(text: string): Incoming {
   }
   if (typeof frame !== 'object' || frame === null) return { type: 'unknown', why: 'not an object' };
   const { id, result, error, method, params } = frame as Record<string, unknown>;
-  if (typeof method === 'string') return notification(method, (params ?? {}) as Record<string, unknown>);
+  if (typeof method === 'string') return notification(method, (params ?? {}) as Record<string, unknown>, read);
   if (error && typeof error === 'object') {
     const data = ((error as { data?: unknown }).data ?? {}) as Record<string, unknown>;
     return {
@@ -50,14 +58,14 @@ export function decodeFrame(text: string): Incoming {
   return { type: 'unknown', why: 'neither reply nor notification' };
 }
 
-function notification(method: string, params: Record<string, unknown>): Incoming {
+function notification(method: string, params: Record<string, unknown>, read: DocumentReader): Incoming {
   switch (method) {
     case 'view': {
       const { view, rev, doc, deliberation } = params;
       if (typeof view !== 'string' || typeof rev !== 'number')
         return { type: 'unknown', why: 'view without name or rev' };
       try {
-        const document = decodeDocument(view, doc);
+        const document = read(view, doc);
         if (!document) return { type: 'unknown', why: `view ${view}` };
         return {
           type: 'view',

@@ -1,18 +1,13 @@
-// Methods this client calls: what goes in (types) and what comes out (decoded).
-import { type Choice, localized } from './documents';
-import { dict, list, nullable, number, type Of, object, or, type Shape, string } from './shape';
+// Methods the pages call: what goes in (types) and what comes out (decoded).
+import type { Choice } from './documents';
+import { nullable, number, type Of, object, type Shape, string } from './shape';
+import type { StaffMethod, StaffParams, StaffResults } from './staff_methods';
 
 const nothing: Shape<Record<string, never>> = () => ({});
-const stamped = object({ seq: number });
 
-const fault = object({ severity: string, code: string, at: string, th: or(string, ''), en: or(string, '') });
-export type Fault = Of<typeof fault>;
-const issued = object({ seat: string, participant_id: string, strata: dict(string) });
-export type IssuedSeat = Of<typeof issued>;
-
+/** What phones and screens call. */
 export const results = {
   'server.time': object({ now: number }),
-  'account.login': object({ token: string, role: string, name: or(string, ''), expires_at: number, now: number }),
   'session.join': object({
     token: string,
     participant: string,
@@ -30,58 +25,37 @@ export const results = {
     now: number,
   }),
   'session.logout': nothing,
-  'deliberation.list': object({
-    deliberations: list(
-      object({ deliberation: string, code: string, title: localized, method: string, status: string }),
-    ),
-  }),
-  'deliberation.check': object({ faults: list(fault), deviations: list(fault) }),
-  'deliberation.create': object({ deliberation: string, code: string, deviations: list(fault) }),
-  'roll.import': object({ imported: number, roll: number }),
-  'seat.issue': object({ seats: list(issued) }),
-  'stage.start': stamped,
-  'stage.finish': stamped,
-  'ballot.open': object({ seq: number, closes_at: nullable(number) }),
-  'ballot.extend': object({ seq: number, closes_at: number }),
-  'ballot.close': stamped,
-  'ballot.publish': stamped,
   'ballot.cast': object({ seq: number, receipt: string }),
+  'idea.add': object({ seq: number, idea: string }),
+  'idea.edit': object({ seq: number, version: number }),
+  'idea.withdraw': object({ seq: number }),
   'view.watch': nothing,
   'view.unwatch': nothing,
 } as const;
 
-export type Method = keyof typeof results;
-export type ResultOf<M extends Method> = Of<(typeof results)[M]>;
-export type Listed = ResultOf<'deliberation.list'>['deliberations'][number];
+type Results = typeof results & StaffResults;
+export type Method = keyof typeof results | StaffMethod;
+export type ResultOf<M extends Method> = Of<Results[M]>;
+/** The shapes a page can decode. */
+export type ResultShapes = { readonly [M in Method]?: Shape<ResultOf<M>> };
 
-interface Scope {
+export interface Scope {
   deliberation?: string;
 }
-interface Repeatable extends Scope {
+export interface Repeatable extends Scope {
   command_id?: string;
 }
 
-export interface ParamsOf {
+export interface ParamsOf extends StaffParams {
   'server.time': Record<string, never>;
-  'account.login': { name: string; password: string };
   'session.join': { code: string; seat?: string; command_id?: string };
   'screen.join': { code: string };
   'session.resume': { token: string };
   'session.logout': Record<string, never>;
-  'deliberation.list': Record<string, never>;
-  'deliberation.check': { definition: unknown };
-  'deliberation.create': { definition: unknown; command_id?: string };
-  'roll.import': Repeatable & {
-    people: { id: string; strata: Record<string, string>; name?: string; contact?: string }[];
-  };
-  'seat.issue': Repeatable & { count?: number; ids?: string[] };
-  'stage.start': Repeatable & { stage: string };
-  'stage.finish': Repeatable & { stage: string };
-  'ballot.open': Repeatable & { ballot: string; closes_in_s?: number };
-  'ballot.extend': Repeatable & { ballot: string; seconds: number };
-  'ballot.close': Repeatable & { ballot: string };
-  'ballot.publish': Repeatable & { ballot: string };
   'ballot.cast': Repeatable & { ballot: string; choice: Choice };
+  'idea.add': Repeatable & { text: string; table?: number; agreement?: string; dissent?: string };
+  'idea.edit': Repeatable & { idea: string; version: number; text?: string; agreement?: string; dissent?: string };
+  'idea.withdraw': Repeatable & { idea: string };
   'view.watch': Scope & { views: string[] };
   'view.unwatch': Scope & { views: string[] };
 }

@@ -42,7 +42,7 @@ function Body() {
     case 'starting':
       return <p class="opening">{commonWords().loading}</p>;
     case 'login':
-      return <Login />;
+      return <Login intro={controlWords().loginIntro} />;
     case 'list':
       return <Deliberations />;
     case 'desk':

@@ -1,6 +1,8 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Control, ControlSession } from '../../model/control_session';
+import { mayDo, type Staff } from '../../model/staff';
+import type { StaffSession } from '../../model/staff_session';
 import { th } from '../text/control';
 import { words } from '../text/language';
 
@@ -12,16 +14,24 @@ export function useControl(): { session: ControlSession; control: Control } {
   return { session, control: session.state.value };
 }
 
+/** What the pages of staff share: signing in, the list, what became of a press. */
+export const StaffContext = createContext<StaffSession<Staff> | null>(null);
+
+export function useStaff(): { session: StaffSession<Staff>; staff: Staff } {
+  const session = useContext(StaffContext);
+  if (!session) throw new Error('used outside a page of staff');
+  return { session, staff: session.state.value };
+}
+
 export const controlWords = () => words('control', th);
 
 /** lead and organiser act; others look. */
 export function mayAct(control: Control): boolean {
-  const role = control.hall.session?.role;
-  return role === 'lead' || role === 'organiser' || role === 'admin';
+  return mayDo(control, 'lead');
 }
 
 /** Who makes deliberations, imports rolls and issues seats. */
-export function mayPrepare(control: Control): boolean {
-  const role = control.hall.session?.role;
+export function mayPrepare(staff: Staff): boolean {
+  const role = staff.hall.session?.role;
   return role === 'organiser' || role === 'admin';
 }

@@ -8,6 +8,7 @@ import { controlWords, mayAct, useControl } from './context';
 import { Doors } from './doors';
 import { Reports } from './reports';
 import { RoomPanel } from './room';
+import { TablesPanel } from './tables_panel';
 import { Together } from './together';
 
 export function Desk({ agenda }: { agenda: Agenda }) {
@@ -30,6 +31,7 @@ export function Desk({ agenda }: { agenda: Agenda }) {
         <StageList agenda={agenda} />
         <Questions agenda={agenda} />
         <aside class="desk-side">
+          <TablesPanel agenda={agenda} />
           <Doors agenda={agenda} />
           <RoomPanel agenda={agenda} />
           <Reports />

@@ -1,18 +1,18 @@
 import { ErrorSummary } from '../parts/error_summary';
 import { commonWords, pick, sentence } from '../text/language';
-import { controlWords, mayPrepare, useControl } from './context';
+import { controlWords, mayPrepare, useStaff } from './context';
 
 export function Deliberations() {
-  const { session, control } = useControl();
+  const { session, staff } = useStaff();
   const t = controlWords();
   return (
     <section class="deliberations">
       <h1>{t.listTitle}</h1>
-      {control.fault && <ErrorSummary message={sentence(control.fault)} field="refresh" attempt={0} />}
-      {control.list === null && !control.fault && <p class="opening">{commonWords().loading}</p>}
-      {control.list?.length === 0 && <p>{t.noneListed}</p>}
+      {staff.fault && <ErrorSummary message={sentence(staff.fault)} field="refresh" attempt={0} />}
+      {staff.list === null && !staff.fault && <p class="opening">{commonWords().loading}</p>}
+      {staff.list?.length === 0 && <p>{t.noneListed}</p>}
       <ul>
-        {control.list?.map((one) => (
+        {staff.list?.map((one) => (
           <li key={one.deliberation}>
             <button type="button" class="deliberation" onClick={() => session.choose(one.deliberation)}>
               <strong>{pick(one.title)}</strong>
@@ -27,7 +27,7 @@ export function Deliberations() {
           </li>
         ))}
       </ul>
-      {mayPrepare(control) && (
+      {mayPrepare(staff) && (
         <a class="primary new-deliberation" href="/prepare">
           {t.prepareNew}
         </a>

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
 import { ErrorSummary } from '../parts/error_summary';
 import { sentence } from '../text/language';
-import { controlWords, useControl } from './context';
+import { controlWords, useStaff } from './context';
 
-export function Login() {
-  const { session, control } = useControl();
+export function Login({ intro }: { intro: string }) {
+  const { session, staff } = useStaff();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [attempt, setAttempt] = useState(0);
@@ -17,10 +17,8 @@ export function Login() {
   return (
     <form class="login" onSubmit={submit}>
       <h1>{t.loginTitle}</h1>
-      <p class="help">{t.loginIntro}</p>
-      {control.fault && !control.busy && (
-        <ErrorSummary message={sentence(control.fault)} field="name" attempt={attempt} />
-      )}
+      <p class="help">{intro}</p>
+      {staff.fault && !staff.busy && <ErrorSummary message={sentence(staff.fault)} field="name" attempt={attempt} />}
       <label for="name">{t.name}</label>
       <input
         id="name"
@@ -39,8 +37,8 @@ export function Login() {
         value={password}
         onInput={(event) => setPassword(event.currentTarget.value)}
       />
-      <button type="submit" class="primary" disabled={control.busy}>
-        {control.busy ? t.signingIn : t.login}
+      <button type="submit" class="primary" disabled={staff.busy}>
+        {staff.busy ? t.signingIn : t.login}
       </button>
     </form>
   );

@@ -1,13 +1,13 @@
 // What became of a press that did not do what was meant. What another lead has already done is news, not an error.
-import { isNews } from '../../model/control_session';
+import { isNews } from '../../model/staff';
 import { Icon } from '../parts/icon';
 import { sentence } from '../text/language';
-import { controlWords, useControl } from './context';
+import { controlWords, useStaff } from './context';
 
 export function Trouble({ subject }: { subject: string }) {
-  const { session, control } = useControl();
+  const { session, staff } = useStaff();
   const t = controlWords();
-  const code = control.trouble[subject];
+  const code = staff.trouble[subject];
   return (
     <div class="trouble-box" role="status">
       {code && (

@@ -1,6 +1,6 @@
 // The time left by the server's clock.
 import { useEffect, useState } from 'preact/hooks';
-import { secondsLeft } from '../../model/agenda';
+import { secondsUntil } from '../../model/agenda';
 import type { Ballot } from '../../protocol/documents';
 import { commonWords, number } from '../text/language';
 import { Icon } from './icon';
@@ -19,11 +19,13 @@ export function useServerNow(offset: number, everyMs = 250): number {
 const two = (n: number): string => String(n).padStart(2, '0');
 
 export function Countdown({ ballot, offset }: { ballot: Ballot; offset: number }) {
-  return ballot.status === 'open' && ballot.closes_at !== null ? <Running ballot={ballot} offset={offset} /> : null;
+  return ballot.status === 'open' && ballot.closes_at !== null ? (
+    <TimeLeft until={ballot.closes_at} offset={offset} />
+  ) : null;
 }
 
-function Running({ ballot, offset }: { ballot: Ballot; offset: number }) {
-  const left = secondsLeft(ballot, useServerNow(offset)) ?? 0;
+export function TimeLeft({ until, offset }: { until: number; offset: number }) {
+  const left = secondsUntil(until, useServerNow(offset));
   const t = commonWords();
   const minutes = Math.floor(left / 60);
   const long = left >= 3600;

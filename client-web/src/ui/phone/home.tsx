@@ -2,12 +2,14 @@
 import { useState } from 'preact/hooks';
 import { openBallots, pastBallots, runningStage, stageNumber } from '../../model/agenda';
 import { featured } from '../../model/featured';
+import { mayWrite } from '../../model/own_ideas';
 import { answerState, nextUnanswered, progressOf, recordedAnswer, unsentCount } from '../../model/phone';
 import type { Agenda, Ballot } from '../../protocol/documents';
 import { Icon } from '../parts/icon';
 import { commonWords, number, pick } from '../text/language';
 import { BallotPanel } from './ballot';
 import { usePhone } from './context';
+import { MyIdeas, MyTable } from './own_ideas';
 import { phoneWords } from './words';
 
 export function Home({ agenda }: { agenda: Agenda }) {
@@ -24,6 +26,7 @@ export function Home({ agenda }: { agenda: Agenda }) {
       ) : (
         <Waiting agenda={agenda} />
       )}
+      <MyIdeas agenda={agenda} />
       <Past agenda={agenda} except={shown} />
       <About agenda={agenda} />
       <Foot />
@@ -48,6 +51,7 @@ function Where({ agenda }: { agenda: Agenda }) {
           <strong>{agenda.status === 'finished' ? t.finished : t.notStarted}</strong>
         </p>
       )}
+      <MyTable />
       <ol class="steps" aria-hidden="true">
         {agenda.stages.map((one) => (
           <li key={one.id} class={`step step-${one.status}`} />
@@ -59,7 +63,9 @@ function Where({ agenda }: { agenda: Agenda }) {
 
 function Waiting({ agenda }: { agenda: Agenda }) {
   const t = phoneWords();
-  if (agenda.status === 'finished') return null;
+  const { phone } = usePhone();
+  // Who can write an idea is not waiting.
+  if (agenda.status === 'finished' || (mayWrite(agenda) && phone.hall.me?.table != null)) return null;
   return (
     <section class="waiting">
       <h2>{t.waitTitle}</h2>

@@ -3,13 +3,18 @@ import { useEffect, useRef } from 'preact/hooks';
 import { ballotById } from '../../model/agenda';
 import { shownPage } from '../../model/phone';
 import type { Agenda } from '../../protocol/documents';
+import { th as errors } from '../text/errors';
+import { tell } from '../text/language';
 import { BallotPage } from './ballot';
 import { usePhone } from './context';
 import { Home } from './home';
 import { Receipts } from './receipts';
 import '../style/results.css';
 import '../style/phone.css';
+import '../style/own_ideas.css';
 import '../style/answers.css';
+
+tell(errors);
 
 /** A change of page brings its heading into view and under the reader's cursor. */
 export default function Inside({ agenda }: { agenda: Agenda }) {

@@ -1,7 +1,7 @@
 // The definition: a form, the same thing as JSON, and what the server says of it.
 import { useState } from 'preact/hooks';
 import { type DefinitionForm, definitionOf, emptyForm, formOf } from '../../model/definition_form';
-import type { Fault } from '../../protocol/methods';
+import type { Fault } from '../../protocol/staff_methods';
 import { controlMethods } from '../text/control_methods';
 import { language, number } from '../text/language';
 import { Progress, Refused } from './app';

@@ -2,7 +2,7 @@
 import { useState } from 'preact/hooks';
 import { seatLink } from '../../model/seat';
 import type { Agenda } from '../../protocol/documents';
-import type { IssuedSeat } from '../../protocol/methods';
+import type { IssuedSeat } from '../../protocol/staff_methods';
 import { Qr } from '../parts/qr';
 import { number, pick } from '../text/language';
 import { Progress } from './app';

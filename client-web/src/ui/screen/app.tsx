@@ -12,6 +12,7 @@ import { Board } from './board';
 import { joinLink, screenWords } from './context';
 import { JoinPanel } from './join_panel';
 import { Question } from './question';
+import { ThemesScene } from './themes';
 
 export function ScreenApp({ session }: { session: ScreenSession }) {
   const screen = session.state.value;
@@ -24,13 +25,15 @@ export function ScreenApp({ session }: { session: ScreenSession }) {
 function Wall({ agenda, screen }: { agenda: Agenda; screen: Screen }) {
   const scene = sceneOf(agenda);
   // A past question has the wall to itself; while one is open, latecomers see how to come in.
-  const inviting = scene.kind === 'board' || (scene.kind === 'question' && scene.ballot.status === 'open');
+  const inviting =
+    scene.kind === 'board' || scene.kind === 'themes' || (scene.kind === 'question' && scene.ballot.status === 'open');
   return (
     <div class={`wall wall-${scene.kind}`}>
       <Head agenda={agenda} screen={screen} />
       <main id="main">
         {scene.kind === 'join' && <JoinPanel agenda={agenda} />}
         {scene.kind === 'board' && <Board ballots={scene.ballots} screen={screen} />}
+        {scene.kind === 'themes' && <ThemesScene screen={screen} />}
         {scene.kind === 'question' && <Question key={scene.ballot.id} ballot={scene.ballot} screen={screen} />}
       </main>
       {inviting && <Foot agenda={agenda} />}

@@ -5,21 +5,24 @@ import { pick as pickIn } from '../../model/agenda';
 import type { Code } from '../../protocol/codes';
 import type { Localized } from '../../protocol/documents';
 import type { th as control } from './control';
-import { th as errorsThai } from './errors';
+import type { th as errors } from './errors';
+import { th as errorsAtTheDoor } from './errors_door';
 import { th as commonThai } from './everywhere';
 import type { th as join } from './join';
 import type { th as phone } from './phone';
 import type { th as prepare } from './prepare';
 import type { th as screen } from './screen';
+import type { th as table } from './table';
 
 export interface Catalogues {
   common: typeof commonThai;
-  errors: typeof errorsThai;
+  errors: typeof errors;
   join: typeof join;
   phone: typeof phone;
   control: typeof control;
   prepare: typeof prepare;
   screen: typeof screen;
+  table: typeof table;
 }
 
 type English = { [Name in keyof Catalogues]?: Catalogues[Name] };
@@ -69,7 +72,19 @@ export function words<Name extends keyof Catalogues>(name: Name, thai: Catalogue
 }
 
 export const commonWords = () => words('common', commonThai);
-export const sentence = (code: Code): string => words('errors', errorsThai)[code];
+
+const errorsThai = signal<{ [Name in Code]?: string } & { unexpected: string }>(errorsAtTheDoor);
+
+/** Brings the sentences for every code; until then there are those of the door. */
+export function tell(all: Catalogues['errors']): void {
+  errorsThai.value = all;
+}
+
+export function sentence(code: Code): string {
+  const said = language.value === 'en' ? english.value?.errors : undefined;
+  return said?.[code] ?? errorsThai.value[code] ?? errorsThai.value.unexpected;
+}
+
 export const pick = (text: Localized): string => pickIn(text, language.value);
 
 const locales: Record<Language, string> = { th: 'th-TH-u-ca-buddhist-nu-latn', en: 'en-GB' };

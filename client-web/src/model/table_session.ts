@@ -1,0 +1,276 @@
+// What the buttons of `/table` do.
+import { effect } from '@preact/signals';
+import { commandId } from '../link/command_id';
+import type { Storage } from '../link/storage';
+import type { Notes } from '../protocol/meeting';
+import type { Words } from '../protocol/staff_methods';
+import type { Deed } from './arrivals';
+import { emptyFloor, type Floor, type FloorMessage, type Place, reduceFloor, shownTable, viewsOf } from './floor';
+import { isDue } from './notes';
+import { codeIn, StaffSession } from './staff_session';
+import type { IdeaDraft, UnsentIdea } from './unsent';
+
+const PAUSE_MS = 1_000;
+const AGAIN_MS = 1_500;
+const NOTE_KEY = 'ruamkit.note';
+const IDEAS_KEY = 'ruamkit.table_ideas';
+
+export interface BallotPlan {
+  ballot: string;
+  question: Words;
+  kind: 'single' | 'multiple' | 'rank' | 'score' | 'points';
+  themes: string[];
+  max: number | null;
+}
+
+export class TableSession extends StaffSession<Floor> {
+  /** Outlives the tab: what was typed while the server was away must outlive a closed lid. */
+  private readonly kept_: Storage;
+  private pause_: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(url: string, storage: Storage, kept: Storage) {
+    super(url, storage, emptyFloor);
+    this.kept_ = kept;
+  }
+
+  override start(): void {
+    super.start();
+    effect(() => this.keep_(this.state_.value));
+  }
+
+  go(place: Place): void {
+    this.flushNote_();
+    this.take_({ type: 'goes', place });
+    this.restore_();
+  }
+
+  // The check-in desk
+
+  arrive(who: { seat: string } | { participant: string }, given: string): void {
+    this.arrival_('arrive', given, async (key, deliberation) => {
+      const options = { bound: true, id: key };
+      const found = await this.client_.command('desk.check_in', { ...who, deliberation }, options);
+      this.take_({ type: 'arrival_done', key, ...found });
+    });
+  }
+
+  walkIn(strata: Record<string, string>): void {
+    this.arrival_('walk_in', '', async (key, deliberation) => {
+      const options = { bound: true, id: key };
+      const made = await this.client_.command('desk.walk_in', { strata, deliberation }, options);
+      this.take_({
+        type: 'arrival_done',
+        key,
+        strata,
+        given: made.seat,
+        participant: made.participant,
+        table: made.table,
+      });
+    });
+  }
+
+  leave(participant: string, given: string): void {
+    this.arrival_('leave', given, async (key, deliberation) => {
+      await this.client_.command('desk.leave', { participant, deliberation }, { bound: true, id: key });
+      this.take_({ type: 'arrival_done', key, participant, table: null });
+    });
+  }
+
+  /** A seat code does not say whose it is: the server is asked with a check-in that changes nothing for whoever is
+   * here. */
+  leaveBySeat(seat: string, given: string): void {
+    this.arrival_('leave', given, async (key, deliberation) => {
+      const { participant } = await this.client_.command('desk.check_in', { seat, deliberation }, { bound: true });
+      await this.client_.command('desk.leave', { participant, deliberation }, { bound: true, id: key });
+      this.take_({ type: 'arrival_done', key, participant, table: null });
+    });
+  }
+
+  private arrival_(deed: Deed, given: string, act: (key: string, deliberation: string) => Promise<void>): void {
+    const { deliberation } = this.state_.peek();
+    if (deliberation === null) return;
+    const key = commandId();
+    this.take_({ type: 'arrival_sent', key, deed, given });
+    act(key, deliberation).catch((fault: unknown) => this.take_({ type: 'arrival_refused', key, code: codeIn(fault) }));
+  }
+
+  // A table
+
+  /** Takes the table and opens it. */
+  async runTable(table: number): Promise<void> {
+    if (await this.do_('table.facilitate', `table/${table}`, { table })) this.go({ kind: 'table', table });
+  }
+
+  callHelp(table: number, wanted: boolean): void {
+    void this.do_('table.help', `help/${table}`, { table, wanted });
+  }
+
+  typeNote(text: string): void {
+    this.take_({ type: 'note_typed', text });
+    clearTimeout(this.pause_);
+    this.pause_ = setTimeout(() => this.flushNote_(), PAUSE_MS);
+  }
+
+  /** One's own text, seen beside the other's, is what shall stand. */
+  mergeNote(text: string): void {
+    this.take_({ type: 'note_merged', text });
+    this.flushNote_();
+  }
+
+  yieldNote(): void {
+    this.take_({ type: 'note_yielded' });
+  }
+
+  private flushNote_(): void {
+    clearTimeout(this.pause_);
+    const { note, deliberation } = this.state_.peek();
+    if (!note || deliberation === null || !isDue(note)) return;
+    const { table, text, version } = note;
+    this.take_({ type: 'note_sending' });
+    this.client_.command('table.note', { table, text, version, deliberation }, { bound: true }).then(
+      (saved) => this.noteAnswered_(table, { type: 'note_saved', version: saved.version }),
+      (fault: unknown) => this.noteAnswered_(table, { type: 'note_refused', code: codeIn(fault) }),
+    );
+  }
+
+  private noteAnswered_(table: number, message: FloorMessage): void {
+    if (this.state_.peek().note?.table !== table) return;
+    this.take_(message);
+    if (this.state_.peek().note?.state === 'typed') this.pause_ = setTimeout(() => this.flushNote_(), PAUSE_MS);
+  }
+
+  addIdea(table: number, draft: IdeaDraft): void {
+    const idea: UnsentIdea = { ...draft, id: commandId(), table, state: 'sending', code: null };
+    this.take_({ type: 'idea_queued', idea });
+    this.sendIdea_(idea);
+  }
+
+  dropIdea(id: string): void {
+    this.take_({ type: 'idea_dropped', id });
+  }
+
+  private sendIdea_(idea: UnsentIdea): void {
+    const { deliberation } = this.state_.peek();
+    if (deliberation === null) return;
+    const { id, table, text, agreement, dissent } = idea;
+    this.take_({ type: 'idea_sending', id });
+    const params = { deliberation, table, text, ...(agreement && { agreement }), ...(dissent && { dissent }) };
+    this.client_.command('idea.add', params, { bound: true, id }).then(
+      () => this.take_({ type: 'idea_added', id }),
+      (fault: unknown) => {
+        const code = codeIn(fault);
+        this.take_(code === 'offline' ? { type: 'idea_kept', id } : { type: 'idea_refused', id, code });
+      },
+    );
+  }
+
+  editIdea(idea: string, version: number, draft: IdeaDraft): Promise<boolean> {
+    const { text, agreement, dissent } = draft;
+    const params = { idea, version, text, ...(agreement && { agreement }), dissent };
+    return this.do_('idea.edit', `idea/${idea}`, params).then((done) => done !== null);
+  }
+
+  withdrawIdea(idea: string): void {
+    void this.do_('idea.withdraw', `idea/${idea}`, { idea });
+  }
+
+  spoke(participant: string): void {
+    this.take_({ type: 'spoke', participant });
+  }
+
+  spokeNot(): void {
+    this.take_({ type: 'spoke_not' });
+  }
+
+  beginRound(): void {
+    this.take_({ type: 'round_begins' });
+  }
+
+  // Themes
+
+  /** One after another; a limit on the rate is waited out. */
+  async place(ideas: readonly string[], theme: string | null): Promise<void> {
+    for (const idea of ideas) {
+      await this.do_('theme.place', `idea/${idea}`, { idea, theme });
+      while (this.state_.peek().trouble[`idea/${idea}`] === 'rate_limited') {
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+        await this.do_('theme.place', `idea/${idea}`, { idea, theme });
+      }
+    }
+  }
+
+  addTheme(title: Words, ideas: string[]): Promise<boolean> {
+    return this.do_('theme.add', 'themes', { title, ideas }).then((made) => made !== null);
+  }
+
+  rewordTheme(theme: string, title: Words, version: number): Promise<boolean> {
+    return this.do_('theme.reword', `theme/${theme}`, { theme, title, version }).then((done) => done !== null);
+  }
+
+  mergeTheme(theme: string, into: string): void {
+    void this.do_('theme.merge', `theme/${theme}`, { theme, into });
+  }
+
+  splitTheme(theme: string, ideas: string[], title: Words): Promise<boolean> {
+    return this.do_('theme.split', `theme/${theme}`, { theme, ideas, title }).then((done) => done !== null);
+  }
+
+  makeBallot(plan: BallotPlan): Promise<boolean> {
+    const { max, ...rest } = plan;
+    const params = max === null ? rest : { ...rest, max };
+    return this.do_('ballot.make', 'ballot', params).then((made) => made !== null);
+  }
+
+  // What outlives the tab
+
+  protected views_(floor: Floor): Iterable<string> {
+    return viewsOf(floor);
+  }
+
+  protected override take_(message: FloorMessage): void {
+    this.state_.value = reduceFloor(this.state_.peek(), message);
+    if (message.type === 'bound') this.sendKept_();
+  }
+
+  private sendKept_(): void {
+    // The client binds a moment later; what is sent now waits for it.
+    for (const idea of this.state_.peek().unsent) if (idea.state === 'kept') this.sendIdea_(idea);
+    this.flushNote_();
+  }
+
+  private restore_(): void {
+    const { deliberation } = this.state_.peek();
+    const table = shownTable(this.state_.peek());
+    if (deliberation === null || table === null) return;
+    // Both are read before anything is taken: whatever the state says is kept, replaces them.
+    const kept = parse<Notes>(this.kept_.get(noteKey(deliberation, table)));
+    const ideas = parse<UnsentIdea[]>(this.kept_.get(ideasKey(deliberation))) ?? [];
+    if (this.state_.peek().unsent.length === 0) {
+      this.take_({ type: 'unsent_restored', ideas: ideas.map((idea) => ({ ...idea, state: 'kept' })) });
+    }
+    this.take_({ type: 'note_opened', table, kept });
+    this.sendKept_();
+  }
+
+  private keep_(floor: Floor): void {
+    const { deliberation, note, unsent } = floor;
+    if (deliberation === null || floor.place.kind !== 'table' || !note) return;
+    const key = noteKey(deliberation, note.table);
+    if (note.state === 'clean') this.kept_.remove(key);
+    else this.kept_.set(key, JSON.stringify({ text: note.text, version: note.version }));
+    if (unsent.length === 0) this.kept_.remove(ideasKey(deliberation));
+    else this.kept_.set(ideasKey(deliberation), JSON.stringify(unsent));
+  }
+}
+
+const noteKey = (deliberation: string, table: number): string => `${NOTE_KEY}/${deliberation}/${table}`;
+const ideasKey = (deliberation: string): string => `${IDEAS_KEY}/${deliberation}`;
+
+function parse<T>(text: string | null): T | null {
+  if (!text) return null;
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    return null;
+  }
+}

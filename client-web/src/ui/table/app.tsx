@@ -1,0 +1,107 @@
+import { placesOf } from '../../model/floor';
+import { controlWords } from '../control/context';
+import { Deliberations } from '../control/list';
+import { Login } from '../control/login';
+import { TopBar } from '../parts/top_bar';
+import { commonWords, pick } from '../text/language';
+import { tableWords, useFloor } from './context';
+import { CheckIn } from './desk';
+import { TablePlace } from './table';
+import { ThemesPage } from './themes';
+
+export function TableApp() {
+  const { session, floor } = useFloor();
+  const t = tableWords();
+  const who = floor.hall.session;
+  const placed = floor.phase === 'desk' && floor.place.kind !== 'choose';
+  return (
+    <>
+      <TopBar online={floor.hall.online} always={true}>
+        <p class="top-title">{placed ? t.placeName[floor.place.kind as 'desk'] : t.title}</p>
+        {who && (
+          <div class="top-who">
+            <span>
+              {who.name} <span class="top-role">{controlWords().role[who.role] ?? who.role}</span>
+            </span>
+            {placed && (
+              <button type="button" class="plain" onClick={() => session.go({ kind: 'choose' })}>
+                {t.otherPlace}
+              </button>
+            )}
+            {floor.phase === 'desk' && !placed && (
+              <button type="button" class="plain" onClick={() => session.choose(null)}>
+                {controlWords().otherDeliberation}
+              </button>
+            )}
+            <button type="button" class="plain" onClick={() => session.logout()}>
+              {controlWords().logout}
+            </button>
+          </div>
+        )}
+      </TopBar>
+      <main id="main" class={`place-${floor.phase === 'desk' ? floor.place.kind : floor.phase}`}>
+        <Body />
+      </main>
+    </>
+  );
+}
+
+function Body() {
+  const { floor } = useFloor();
+  switch (floor.phase) {
+    case 'starting':
+      return <p class="opening">{commonWords().loading}</p>;
+    case 'login':
+      return <Login intro={tableWords().loginIntro} />;
+    case 'list':
+      return <Deliberations />;
+    case 'desk':
+      return <Placed />;
+  }
+}
+
+function Placed() {
+  const { floor } = useFloor();
+  const { agenda } = floor.hall;
+  if (!agenda) return <p class="opening">{commonWords().loading}</p>;
+  const { place } = floor;
+  if (place.kind === 'choose' || !placesOf(floor).includes(place.kind)) return <Choose />;
+  switch (place.kind) {
+    case 'desk':
+      return <CheckIn agenda={agenda} />;
+    case 'table':
+      return <TablePlace agenda={agenda} />;
+    case 'themes':
+      return <ThemesPage agenda={agenda} />;
+  }
+}
+
+function Choose() {
+  const { session, floor } = useFloor();
+  const t = tableWords();
+  const places = placesOf(floor);
+  const { agenda } = floor.hall;
+  return (
+    <section class="deliberations">
+      <p class="eyebrow">{agenda && pick(agenda.title)}</p>
+      <h1>{t.places}</h1>
+      {places.length === 0 && <p>{t.noPlace}</p>}
+      <ul>
+        {places.map((kind) => (
+          <li key={kind}>
+            <button
+              type="button"
+              class="deliberation"
+              onClick={() => session.go(kind === 'table' ? { kind, table: null } : { kind })}
+            >
+              <strong>{t.placeName[kind]}</strong>
+              <span class="deliberation-more">
+                <span>{t.placeMore[kind]}</span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
