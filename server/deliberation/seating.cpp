@@ -49,7 +49,7 @@ class mixer {
     }
     for (auto& each : met_) {
       std::ranges::sort(each);
-      each.erase(std::ranges::unique(each).begin(), each.end());
+      each.erase(std::unique(each.begin(), each.end()), each.end());  // clang 14 cannot read ranges::unique
     }
   }
 

@@ -118,7 +118,8 @@ report_outcome owned(const outcome& what) {
           what.threshold,
           what.mean,
           what.median,
-          what.explain};
+          what.explain,
+          what.steps};
 }
 
 std::optional<std::int64_t> margin_of(const ballot_definition& asked, const std::vector<report_option>& options) {
@@ -168,9 +169,35 @@ report_ballot ballot_of(const state& s, std::size_t index) {
                     now.published_at,
                     s.roll.seats.size(),
                     now.voted,
+                    {},
                     {}};
+  for (const auto& [channel, people] : project_tally(s, index).channels)
+    out.channels.emplace_back(std::string(channel), people);
   if (counts_visible(out.asked, now) && counts_final(out.asked, now)) out.result = result_of(s, index);
   return out;
+}
+
+void add_themes(const state& s, report& out) {
+  std::vector<report_theme> themes;
+  for (std::size_t t = 0; t < s.themes.size(); ++t)
+    themes.push_back({"t" + std::to_string(t + 1), s.themes[t].title, {}, {}});
+  for (const auto& idea : s.ideas) {
+    if (idea.withdrawn) continue;
+    report_idea copy{idea.text, idea.agreement, idea.dissent};
+    auto& place = idea.theme == no_index ? out.unplaced : themes[s.successor_of(idea.theme)].ideas;
+    place.push_back(std::move(copy));
+  }
+  for (std::size_t b = 0; b < s.ballots.size(); ++b) {
+    const auto& asked = s.definition.ballots[b];
+    if (!s.ballots[b].of_themes || asked.practice) continue;
+    for (const auto& option : asked.options) {
+      const auto theme = std::ranges::find(themes, option.id, &report_theme::id);
+      if (theme != themes.end()) theme->became.push_back(asked.question);
+    }
+  }
+  for (std::size_t t = 0; t < themes.size(); ++t)
+    if (s.themes[t].into == no_index) out.themes.push_back(std::move(themes[t]));
+  std::ranges::stable_sort(out.themes, std::greater{}, [](const auto& each) { return each.ideas.size(); });
 }
 
 }  // namespace
@@ -191,6 +218,7 @@ report project_report(const state& s, const report_standing& where) {
   out.people = people_of(s);
   out.deviations = deviations_of(d);
   out.stages = stages_of(s);
+  add_themes(s, out);
   for (std::size_t i = 0; i < s.ballots.size(); ++i)
     if (!s.definition.ballots[i].practice) out.ballots.push_back(ballot_of(s, i));
   return out;

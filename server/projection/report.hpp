@@ -83,6 +83,7 @@ struct report_outcome {
   std::optional<double> mean;
   std::optional<std::int64_t> median;
   localized explain;
+  std::vector<localized> steps;  ///< the count round by round, where it took more than one
 };
 struct report_vote {
   std::string participant;
@@ -110,7 +111,23 @@ struct report_ballot {
   std::optional<instant> published_at;
   std::uint64_t eligible = 0;
   std::uint64_t voted = 0;
+  /// Who answered by phone, keypad, paper or kiosk, by the channel of their last vote; those above zero.
+  std::vector<std::pair<std::string, std::uint64_t>> channels;
   std::optional<report_result> result;  ///< none until the counts are visible and final
+};
+
+/// An idea as its table gave it; whose it was is told to nobody.
+struct report_idea {
+  std::string text;
+  std::optional<deliberation::agreement> agreement;
+  std::string dissent;
+};
+/// A theme as it stood at the end, with all that was merged into it.
+struct report_theme {
+  std::string id;
+  localized title;
+  std::vector<report_idea> ideas;
+  std::vector<localized> became;  ///< the questions it was an option of
 };
 
 struct report {
@@ -127,6 +144,8 @@ struct report {
   report_people people;
   std::vector<localized> deviations;  ///< where the method's rules were not kept
   std::vector<report_stage> stages;
+  std::vector<report_theme> themes;  ///< those with most ideas first
+  std::vector<report_idea> unplaced;
   std::vector<report_ballot> ballots;
 };
 

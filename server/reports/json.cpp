@@ -65,6 +65,10 @@ json outcome_of(const report_outcome& what) {
     out["threshold"] = std::move(threshold);
   }
   out["explain"] = both(what.explain);
+  if (!what.steps.empty()) {
+    auto& steps = out["steps"] = json::array();
+    for (const auto& each : what.steps) steps.push_back(both(each));
+  }
   return out;
 }
 
@@ -137,11 +141,35 @@ json ballot_of(const report_ballot& ballot) {
            {"revealed", ballot.result.has_value()},
            {"counts", nullptr},
            {"abstained", nullptr}};
+  auto& channels = out["channels"] = json::object();
+  for (const auto& [channel, people] : ballot.channels) channels[channel] = people;
   if (asked.threshold)
     out["threshold"] = {{"share", asked.threshold->share},
                         {"of", deliberation::name_of(asked.threshold->of)},
                         {"quorum", or_null(asked.threshold->quorum)}};
   if (ballot.result) add_result(out, *ballot.result);
+  return out;
+}
+
+json ideas_of(const std::vector<report_idea>& ideas) {
+  json out = json::array();
+  for (const auto& each : ideas) {
+    json idea{{"text", each.text}};
+    if (each.agreement) idea["agreement"] = deliberation::name_of(*each.agreement);
+    if (!each.dissent.empty()) idea["dissent"] = each.dissent;
+    out.push_back(std::move(idea));
+  }
+  return out;
+}
+
+json themes_of(const std::vector<report_theme>& themes) {
+  json out = json::array();
+  for (const auto& each : themes) {
+    json became = json::array();
+    for (const auto& question : each.became) became.push_back(both(question));
+    out.push_back(
+        {{"id", each.id}, {"title", both(each.title)}, {"ideas", ideas_of(each.ideas)}, {"became", std::move(became)}});
+  }
   return out;
 }
 
@@ -172,6 +200,8 @@ std::string json_of(const report& what) {
       {"people", people_of(what.people)},
       {"deviations", std::move(deviations)},
       {"stages", stages_of(what.stages)},
+      {"themes", themes_of(what.themes)},
+      {"ideas_unplaced", ideas_of(what.unplaced)},
       {"ballots", std::move(ballots)}};
   return out.dump(1) + "\n";
 }

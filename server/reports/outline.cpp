@@ -155,18 +155,62 @@ void add_method(blocks& out, const report& what, language in) {
   }
 }
 
+/// How many ideas of a theme are printed; the JSON has all.
+constexpr std::size_t ideas_listed_max = 40;
+
+std::string idea_text(const projection::report_idea& idea, language in) {
+  auto out = idea.text;
+  if (idea.agreement) out += say(in, "agreement_" + std::string(deliberation::name_of(*idea.agreement)));
+  if (!idea.dissent.empty()) out += say(in, "dissent", {idea.dissent});
+  return out;
+}
+
+void add_ideas(blocks& out, const std::vector<projection::report_idea>& ideas, language in) {
+  bullets list;
+  for (std::size_t i = 0; i < std::min(ideas.size(), ideas_listed_max); ++i)
+    list.items.push_back(idea_text(ideas[i], in));
+  if (!list.items.empty()) out.emplace_back(std::move(list));
+  if (ideas.size() > ideas_listed_max)
+    out.emplace_back(paragraph{
+        say(in, "ideas_more", {number(static_cast<std::uint64_t>(ideas.size() - ideas_listed_max))}), tone::note});
+}
+
+void add_themes(blocks& out, const report& what, language in) {
+  if (what.themes.empty() && what.unplaced.empty()) return;
+  auto ideas = what.unplaced.size();
+  for (const auto& theme : what.themes) ideas += theme.ideas.size();
+  out.emplace_back(heading{2, say(in, "ideas_and_themes")});
+  out.emplace_back(paragraph{
+      say(in, "ideas_said",
+          {number(static_cast<std::uint64_t>(ideas)), number(static_cast<std::uint64_t>(what.themes.size()))})});
+  for (const auto& theme : what.themes) {
+    const auto count = number(static_cast<std::uint64_t>(theme.ideas.size()));
+    out.emplace_back(heading{3, say(in, "theme_title", {pick(theme.title, in), count})});
+    for (const auto& question : theme.became)
+      out.emplace_back(paragraph{say(in, "theme_became", {pick(question, in)}), tone::note});
+    add_ideas(out, theme.ideas, in);
+  }
+  if (what.unplaced.empty()) return;
+  out.emplace_back(heading{3, say(in, "theme_unplaced")});
+  add_ideas(out, what.unplaced, in);
+}
+
 void add_votes(blocks& out, const report& what, language in) {
   out.emplace_back(heading{2, say(in, "votes")});
   if (what.ballots.empty()) out.emplace_back(paragraph{say(in, "votes_none"), tone::note});
   for (std::size_t i = 0; i < what.ballots.size(); ++i) add_ballot(out, what.ballots[i], i + 1, in);
 }
 
-void add_notes(blocks& out, language in) {
+void add_notes(blocks& out, const report& what, language in) {
   out.emplace_back(heading{2, say(in, "notes")});
   bullets notes;
   for (const auto* key : {"note_last", "note_base", "note_tie"}) notes.items.push_back(say(in, key));
   notes.items.push_back(say(in, "note_cells", {number(projection::cell_min)}));
   for (const auto* key : {"note_names", "note_room", "note_promise"}) notes.items.push_back(say(in, key));
+  const bool by_others = std::ranges::any_of(what.ballots, [](const auto& ballot) {
+    return std::ranges::any_of(ballot.channels, [](const auto& each) { return each.first != "phone"; });
+  });
+  if (by_others) notes.items.push_back(say(in, "note_channels"));
   out.emplace_back(std::move(notes));
 }
 
@@ -194,8 +238,9 @@ outline outline_of(const report& what, language in) {
   add_issue(out.blocks, what, in);
   add_participants(out.blocks, what, in);
   add_method(out.blocks, what, in);
+  add_themes(out.blocks, what, in);
   add_votes(out.blocks, what, in);
-  add_notes(out.blocks, in);
+  add_notes(out.blocks, what, in);
   add_proof(out.blocks, what, in);
   return out;
 }

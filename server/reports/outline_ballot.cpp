@@ -20,6 +20,15 @@ std::string threshold_text(const threshold& t, language in) {
   return t.quorum ? say(in, "threshold_quorum", {out, percent(*t.quorum)}) : out;
 }
 
+/// Nothing where everybody answered by phone.
+std::string channels_text(const report_ballot& ballot, language in) {
+  if (ballot.channels.empty() || (ballot.channels.size() == 1 && ballot.channels[0].first == "phone")) return {};
+  std::string out;
+  for (const auto& [channel, people] : ballot.channels)
+    out += (out.empty() ? "" : ", ") + say(in, "channel_" + channel, {number(people)});
+  return out;
+}
+
 void add_facts(blocks& out, const report_ballot& ballot, language in) {
   facts about;
   about.items.emplace_back(say(in, "ballot_kind"), say(in, ballot.asked.kind));
@@ -33,6 +42,8 @@ void add_facts(blocks& out, const report_ballot& ballot, language in) {
     about.items.emplace_back(say(in, "ballot_when"), say(in, "from", {date_and_time(*ballot.opened_at, in)}));
   if (ballot.asked.threshold)
     about.items.emplace_back(say(in, "ballot_threshold"), threshold_text(*ballot.asked.threshold, in));
+  if (auto channels = channels_text(ballot, in); !channels.empty())
+    about.items.emplace_back(say(in, "channels"), std::move(channels));
   out.emplace_back(std::move(about));
 }
 
@@ -192,6 +203,15 @@ void add_texts(blocks& out, const report_ballot& ballot, language in) {
         tone::note});
 }
 
+void add_steps(blocks& out, const report_ballot& ballot, language in) {
+  const auto& steps = ballot.result->outcome.steps;
+  if (steps.empty()) return;
+  out.emplace_back(paragraph{say(in, "count_steps"), tone::note});
+  bullets list;
+  for (const auto& each : steps) list.items.push_back(pick(each, in));
+  out.emplace_back(std::move(list));
+}
+
 std::string label_of(const ballot_definition& asked, const std::string& id, language in) {
   const auto found = std::ranges::find(asked.options, id, &option::id);
   return found == asked.options.end() ? id : pick(found->label, in);
@@ -252,6 +272,7 @@ void add_ballot(blocks& out, const report_ballot& ballot, std::size_t number_of_
   add_tables_by_stratum(out, ballot, number_of_ballot, in);
   add_roll_call(out, ballot, number_of_ballot, in);
   add_texts(out, ballot, in);
+  add_steps(out, ballot, in);
   add_facts(out, ballot, in);
 }
 

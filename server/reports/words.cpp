@@ -151,6 +151,31 @@ constexpr std::array catalogue{
     sentence{"note_room", "ผลนี้คือความเห็นของผู้ที่มาร่วมเวที มิใช่ผลสำรวจของประชากรทั้งหมด",
              "These are the views of those who took part, and no survey of the whole population."},
 
+    sentence{"ideas_and_themes", "จากความคิดเห็นสู่ประเด็น", "From ideas to themes"},
+    sentence{"ideas_said", "โต๊ะสนทนาให้ความคิดเห็น {0} ข้อ ซึ่งรวมเป็น {1} ประเด็น",
+             "The tables gave {0} ideas, gathered in {1} themes."},
+    sentence{"theme_title", "{0} ({1} ความคิดเห็น)", "{0} ({1} ideas)"},
+    sentence{"theme_became", "เป็นตัวเลือกในคำถาม: {0}", "An option of the question: {0}"},
+    sentence{"theme_unplaced", "ความคิดเห็นที่ไม่ได้จัดเข้าประเด็น", "Ideas in no theme"},
+    sentence{"ideas_more", "และอีก {0} ข้อ ดูได้ในไฟล์ข้อมูล JSON", "and {0} more, in the JSON file"},
+    sentence{"dissent", " (ความเห็นต่าง: {0})", " (dissent: {0})"},
+    sentence{"agreement_all", " [ทั้งโต๊ะเห็นด้วย]", " [all at the table agreed]"},
+    sentence{"agreement_most", " [ส่วนใหญ่เห็นด้วย]", " [most agreed]"},
+    sentence{"agreement_some", " [บางคนเห็นด้วย]", " [some agreed]"},
+    sentence{"agreement_few", " [ส่วนน้อยเห็นด้วย]", " [few agreed]"},
+    sentence{"channels", "ช่องทางลงคะแนน", "Channels"},
+    sentence{"channel_phone", "โทรศัพท์ {0}", "phone {0}"},
+    sentence{"channel_keypad", "เครื่องกดคะแนน {0}", "keypad {0}"},
+    sentence{"channel_paper", "บัตรกระดาษ {0}", "paper {0}"},
+    sentence{"channel_kiosk", "จุดบริการ {0}", "kiosk {0}"},
+    sentence{
+        "note_channels",
+        "คะแนนจากเครื่องกดคะแนน บัตรกระดาษ และจุดบริการ บันทึกโดยเจ้าหน้าที่หรือเครื่องรับแทนผู้ลงคะแนน "
+        "ผู้ลงคะแนนตรวจสอบใบรับด้วยตนเองไม่ได้ จึงยืนยันได้น้อยกว่าคะแนนจากโทรศัพท์",
+        "Votes by keypad, paper and kiosk were entered by a receiver or by staff on people's behalf. Those people hold "
+        "no receipt of their own to check, so these votes are less assured than those from phones."},
+    sentence{"count_steps", "การนับทีละขั้น", "The count, step by step"},
+
     sentence{"proof", "หลักฐานอ้างอิง", "Proof"},
     sentence{
         "proof_said",

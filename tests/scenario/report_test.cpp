@@ -1,6 +1,7 @@
 // The report of the day, as a member of staff fetches it: through the real socket, with a token.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <thread>
@@ -224,6 +225,59 @@ TEST_CASE("people vote while reports are made, and one report too many is told t
   CHECK(other == 0);
   CHECK(made + waiting == at_once);
   CHECK(slowest < std::chrono::seconds{2});  // a report takes longer than this at forty at once, if it held anything up
+}
+
+TEST_CASE("the report leads from ideas to themes to votes, and says by which channel people voted") {
+  auto d = json::parse(every_kind()).as_object();
+  d["tables"] = json::object{{"size", json::array{2, 4}}, {"balance", json::array{"gender"}}};
+  hall h({.definition = json::serialize(d)});
+  h.prepare(4);
+  h.staff("table.form", {{"count", 1}});
+  for (const auto* person : {"p1", "p2", "p3", "p4"}) h.staff("desk.check_in", {{"participant", person}});
+  h.staff("idea.add", {{"table", 1}, {"text", "ขุดลอกกว๊าน"}, {"agreement", "most"}, {"dissent", "แพงเกินไป"}});
+  h.staff("idea.add", {{"table", 1}, {"text", "ปลูกป่าต้นน้ำ"}});
+  h.staff("idea.add", {{"table", 1}, {"text", "เรื่องอื่น"}});
+  const auto title = [](const char* text) { return json::object{{"th", text}, {"en", text}}; };
+  h.staff("theme.add", {{"title", title("น้ำ")}, {"ideas", json::array{"i1"}}});
+  h.staff("theme.add", {{"title", title("ป่า")}, {"ideas", json::array{"i2"}}});
+  const auto make = [&](const char* ballot, bool practice) {
+    h.staff("ballot.make", {{"ballot", ballot},
+                            {"question", title(ballot)},
+                            {"kind", "single"},
+                            {"themes", json::array{"t1", "t2"}},
+                            {"reveal", "on_close"},
+                            {"practice", practice}});
+  };
+  make("first_try", true);
+  make("first", false);
+  h.open({"first"});
+  auto phone = h.seated(0);
+  ok(phone, "ballot.cast", cast("first", json::array{"t1"}));
+  h.staff("keypad.bind", {{"keypad", "7"}, {"participant", "p2"}});
+  h.staff("ballot.cast_for",
+          {{"keypad", "7"}, {"ballot", "first"}, {"choice", json::array{"t1"}}, {"channel", "keypad"}});
+  h.staff("ballot.close", {{"ballot", "first"}});
+
+  const auto token = token_of(h, "committee");
+  const auto report = json::parse(fetch(h, report_of(h, "json"), token).body).as_object();
+  REQUIRE(report.at("themes").as_array().size() == 2);
+  const auto& water = report.at("themes").at(0);
+  CHECK(water.at("ideas").at(0).at("text") == "ขุดลอกกว๊าน");
+  CHECK(water.at("ideas").at(0).at("agreement") == "most");
+  CHECK(water.at("ideas").at(0).at("dissent") == "แพงเกินไป");
+  CHECK(water.at("became").as_array().size() == 1);  // a ballot of practice is none
+  CHECK(report.at("ideas_unplaced").at(0).at("text") == "เรื่องอื่น");
+  const auto& ballots = report.at("ballots").as_array();
+  CHECK(std::ranges::none_of(ballots, [](const auto& each) { return each.at("id") == "first_try"; }));
+  const auto first = std::ranges::find_if(ballots, [](const auto& each) { return each.at("id") == "first"; });
+  REQUIRE(first != ballots.end());
+  CHECK(json::serialize(first->at("channels")) == R"({"phone":1,"keypad":1})");
+
+  const auto page = fetch(h, report_of(h, "html", "?lang=th"), token).body;
+  for (const auto* text : {"จากความคิดเห็นสู่ประเด็น", "ขุดลอกกว๊าน", "ความเห็นต่าง: แพงเกินไป", "ส่วนใหญ่เห็นด้วย", "เรื่องอื่น",
+                           "เครื่องกดคะแนน 1", "ยืนยันได้น้อยกว่า"})
+    CHECK_MESSAGE(page.find(text) != std::string::npos, text);
+  CHECK(fetch(h, report_of(h, "pdf"), token).status == 200);
 }
 
 }  // namespace ruamkit::scenario
