@@ -5,7 +5,7 @@ import { socketUrl, watchBrowser } from './link/link';
 import { browserStorage } from './link/storage';
 import type { Page } from './model/phone';
 import { PhoneSession } from './model/phone_session';
-import { codeInPath } from './model/seat';
+import { codeInPath, seatInHash } from './model/seat';
 import { fetchInside, PhoneApp } from './ui/phone/app';
 import { SessionContext } from './ui/phone/context';
 import './ui/style/fonts_phone.css';
@@ -15,6 +15,7 @@ import { speak } from './ui/text/language';
 
 const session = new PhoneSession(socketUrl(location), browserStorage('localStorage'));
 
+const seat = seatInHash(location.hash); // before the page's own address takes its place
 session.show(pageIn(location.hash));
 window.addEventListener('popstate', () => session.show(pageIn(location.hash)));
 effect(() => {
@@ -22,7 +23,7 @@ effect(() => {
   if (wanted !== (location.hash || '#')) history.pushState(null, '', wanted === '#' ? location.pathname : wanted);
 });
 watchBrowser({ back: () => session.wake(), gone: () => session.sleep() });
-session.start(codeInPath(location.pathname));
+session.start(codeInPath(location.pathname), seat);
 void speak(() => import('./ui/text/english_phone')).then(show);
 
 function show(): void {

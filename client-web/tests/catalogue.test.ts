@@ -14,6 +14,8 @@ import * as join from '../src/ui/text/join';
 import * as joinEnglish from '../src/ui/text/join_en';
 import * as phone from '../src/ui/text/phone';
 import * as phoneEnglish from '../src/ui/text/phone_en';
+import * as prepare from '../src/ui/text/prepare';
+import * as prepareEnglish from '../src/ui/text/prepare_en';
 import * as screen from '../src/ui/text/screen';
 import * as screenEnglish from '../src/ui/text/screen_en';
 import * as table from '../src/ui/text/table';
@@ -49,6 +51,7 @@ describe('catalogues', () => {
     join: [join.th, joinEnglish.en],
     phone: [phone.th, phoneEnglish.en],
     control: [control.th, controlEnglish.en],
+    prepare: [prepare.th, prepareEnglish.en],
     screen: [screen.th, screenEnglish.en],
     table: [table.th, tableEnglish.en],
   };

@@ -160,6 +160,7 @@ describe('results', () => {
       tied: [],
       threshold: null,
       explain: { th: '', en: '' },
+      steps: [],
     };
     const result = resultOf(ballot({ kind: 'rank' }), tally({ outcome }));
     expect(result && ranked(result).map(({ id }) => id)).toEqual(['b', 'a', 'c']);

@@ -16,7 +16,7 @@ constexpr int cannot = 1, wrong_usage = 2, wrong_input = 3;
 
 /// What the command line says; an empty text was not given.
 struct given {
-  std::string config, data, listen, tls_cert, tls_key, web;
+  std::string config, data, listen, tls_cert, tls_key, web, fonts;
 };
 
 settings settings_of(const given& g) {
@@ -30,6 +30,8 @@ settings settings_of(const given& g) {
   set(g.tls_cert, all.transport.tls_cert);
   set(g.tls_key, all.transport.tls_key);
   set(g.web, all.transport.web_root);
+  set(g.fonts, all.engine.report_fonts);
+  if (all.engine.report_fonts.empty()) all.engine.report_fonts = find_report_fonts();
   if (all.transport.web_root.empty()) all.transport.web_root = find_web_client();
   check_settings(all);
   return all;
@@ -50,6 +52,7 @@ int run(int argc, char** argv) {
   app.add_option("--tls-cert", g.tls_cert, "certificate chain, PEM");
   app.add_option("--tls-key", g.tls_key, "its private key, PEM");
   app.add_option("--web", g.web, "directory of the built web client (looked for beside the program)");
+  app.add_option("--fonts", g.fonts, "directory of the fonts of PDF reports (looked for beside the program)");
   const auto account = add_account_commands(app);
   app.require_subcommand(0, 1);
   try {

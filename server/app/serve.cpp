@@ -76,6 +76,9 @@ int serve(const settings& all) {
 
   if (all.transport.web_root.empty()) log->warn("no web client was found: pages are not served; name one with --web");
 
+  if (all.engine.report_fonts.empty())
+    log->warn("no fonts were found: reports are not made as PDF; name a folder with --fonts");
+
   auto how = all.transport;
   how.openrpc = wire::openrpc_document(RUAMKIT_VERSION);
   transport::server sockets(std::move(how), log);

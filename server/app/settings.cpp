@@ -180,6 +180,7 @@ void read_settings(const std::string& file, settings& into) {
        {"tls_cert", all.text(into.transport.tls_cert)},
        {"tls_key", all.text(into.transport.tls_key)},
        {"web", all.text(into.transport.web_root)},
+       {"fonts", all.text(into.engine.report_fonts)},
        {"origins", all.texts(into.transport.origins)},
        {"threads", all.number(0, 256,
                               [&](std::int64_t n) {
@@ -216,16 +217,23 @@ void set_listen(std::string_view text, transport::options& into) {
   into.port = number;
 }
 
-std::string find_web_client() {
+namespace {
+
+/// The first folder that holds the file: installed beside the program, installed by a package, built in a checkout.
+std::string folder_with(const char* file, const char* installed, const char* in_checkout) {
   namespace fs = std::filesystem;
   std::error_code ec;
   const auto program = fs::read_symlink("/proc/self/exe", ec).parent_path();
-  // Installed beside the program, installed by a package, built in a checkout.
   for (const auto& each :
-       {program / "../share/ruamkit/web", fs::path("/usr/share/ruamkit/web"), program / "../../../client-web/dist"})
-    if (fs::exists(each / "index.html", ec)) return fs::weakly_canonical(each, ec).string();
+       {program / "../share/ruamkit" / installed, fs::path("/usr/share/ruamkit") / installed, program / in_checkout})
+    if (fs::exists(each / file, ec)) return fs::weakly_canonical(each, ec).string();
   return {};
 }
+
+}  // namespace
+
+std::string find_web_client() { return folder_with("index.html", "web", "../../../client-web/dist"); }
+std::string find_report_fonts() { return folder_with("Sarabun-Regular.ttf", "fonts", "../fonts"); }
 
 void check_settings(const settings& all) {
   if (all.transport.tls_cert.empty() != all.transport.tls_key.empty())

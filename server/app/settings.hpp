@@ -35,6 +35,10 @@ void set_listen(std::string_view text, transport::options& into);
 /// there is none.
 [[nodiscard]] std::string find_web_client();
 
+/// The fonts of reports as PDF where none were named: beside the program or installed, as the web client is. Empty:
+/// there are none.
+[[nodiscard]] std::string find_report_fonts();
+
 /// Refuses what only shows when all is known: a certificate without its key. Throws bad_settings.
 void check_settings(const settings& all);
 

@@ -75,6 +75,13 @@ constexpr std::array role_names{std::pair{role::participant, "participant"},
                                 std::pair{role::committee, "committee"},
                                 std::pair{role::admin, "admin"}};
 
+/// A linked answer stands under a pseudonym or not at all: where the key is lost or destroyed, none is taken.
+bool without_pseudonym(const command& what, const state& now) {
+  const auto* cast = std::get_if<cast_ballot>(&what);
+  const auto ballot = cast != nullptr ? now.find_ballot(cast->ballot) : std::nullopt;
+  return ballot && !now.key && now.definition.ballots[*ballot].secrecy != secrecy::roll_call;
+}
+
 }  // namespace
 
 std::optional<rejection> authorise(const actor& who, const command& what, const state& now) {
@@ -84,6 +91,7 @@ std::optional<rejection> authorise(const actor& who, const command& what, const 
   if (!std::visit(rule{who}, what)) return rejection{"not_allowed", {}};
   if (who.who == actor::kind::participant && now.find_seat(who.participant) == nullptr)
     return rejection{"unknown_participant", {}};
+  if (without_pseudonym(what, now)) return rejection{"storage_unavailable", {}};
   return std::nullopt;
 }
 

@@ -42,7 +42,7 @@ deliberation::deliberation_id new_deliberation_id() {
 }  // namespace
 
 void engine::parts::bind(const asked& who, const digest& session) {
-  if (who.by_post) return;
+  if (who.by_post || (who.gone && *who.gone)) return;
   if (sessions.connection(who.back.to) != nullptr) handle_gone(who.back.to);
   sessions.bind(who.back.to, session);
   ++count.connections;
@@ -161,11 +161,13 @@ void engine::parts::seated(const asked& who, const identity::issued_session& iss
                      ? deliberation::decision<std::vector<deliberation::event>>(
                            deliberation::rejection{"unknown_seat", "/params/seat"})
                      : deliberation::decide(l.state, claimant, claim, stamp());
-  if (!decided) return refuse(who.back, decided.error().code, decided.error().at);
+  if (!decided) return refuse(*turn, who.back, decided.error());
   const auto actor_name = deliberation::ledger_actor(l.state, claimant, claim);
   for (auto& event : *decided) record(l, actor_name, std::nullopt, std::move(event));
 
-  // Identity has revoked the earlier session; the phone that had it is told, and its socket closed.
+  // Identity has revoked the earlier session; the phone that had it is told, and its socket closed. Unless it is this
+  // very socket, which joins again because the first reply said storage_unavailable, or got lost.
+  if (!who.by_post && sessions.connection(who.back.to) != nullptr) handle_gone(who.back.to);
   if (const auto* earlier = sessions.find_participant(session.deliberation.value(), session.participant.value()))
     end_sessions({earlier->what.token_hash}, closing::moved, wire::notification("session.moved"));
   sessions.add(session);
@@ -196,7 +198,7 @@ void engine::parts::join_freely(const asked& who, live& l) {
     joined = l.joins.at(done->second);
   } else {
     auto decided = deliberation::decide(l.state, server, join, stamp());
-    if (!decided) return refuse(who.back, decided.error().code, decided.error().at);
+    if (!decided) return refuse(*turn, who.back, decided.error());
     joined = std::get<deliberation::participant_joined>(decided->front()).participant;
     for (auto& event : *decided) record(l, name, who.command_id, std::move(event));
   }
@@ -306,6 +308,12 @@ void engine::parts::identity_changed(const std::vector<identity::account>& accou
     for (const auto socket : session.connections) {
       auto* connection = sessions.connection(socket);
       if (connection == nullptr) continue;
+      for (auto& each : connection->present) {
+        if (!who.role || *who.role == each.as || each.live_index >= lives.size()) continue;
+        lives[each.live_index]->count_staff(each.as, -1, now);
+        lives[each.live_index]->count_staff(*who.role, 1, now);
+        each.as = *who.role;
+      }
       for (const auto key : std::vector(connection->watching)) {
         auto* l = by_key(key);
         if (l == nullptr || may_see(who, *l, static_cast<view_slot>(key & 0xffffffffU))) continue;
@@ -422,7 +430,7 @@ void engine::parts::import(const asked& who, wire::roll_import&& what) {
   auto* turn = turn_of(l);
   if (turn == nullptr) return reply(who.back, storage_unavailable);
   const deliberation::command command = std::move(what.command);
-  if (const auto no = deliberation::authorise(who.actor, command, l.state)) return refuse(who.back, no->code, no->at);
+  if (const auto no = deliberation::authorise(who.actor, command, l.state)) return refuse(*turn, who.back, *no);
   const auto name = deliberation::ledger_actor(l.state, who.actor, command);
   std::optional<std::uint64_t> done;
   if (who.command_id) {
@@ -431,7 +439,7 @@ void engine::parts::import(const asked& who, wire::roll_import&& what) {
   }
   if (!done) {
     auto decided = deliberation::decide(l.state, who.actor, command, stamp());
-    if (!decided) return refuse(who.back, decided.error().code, decided.error().at);
+    if (!decided) return refuse(*turn, who.back, decided.error());
     for (auto& event : *decided) record(l, name, who.command_id, std::move(event));
     done = l.head.seq;
   }
@@ -471,7 +479,7 @@ void engine::parts::issue(const asked& who, const wire::seat_issue& what) {
     if (what.count) wanted.extra = *what.count - wanted.ids.size();
   }
   const deliberation::command command = wanted;
-  if (const auto no = deliberation::authorise(who.actor, command, l.state)) return refuse(who.back, no->code, no->at);
+  if (const auto no = deliberation::authorise(who.actor, command, l.state)) return refuse(*turn, who.back, *no);
   const auto name = deliberation::ledger_actor(l.state, who.actor, command);
   std::vector<deliberation::participant_id> participants;
   const auto done =
@@ -481,7 +489,7 @@ void engine::parts::issue(const asked& who, const wire::seat_issue& what) {
     if (const auto found = l.issues.find(done->second); found != l.issues.end()) participants = found->second;
   } else {
     auto decided = deliberation::decide(l.state, who.actor, command, stamp());
-    if (!decided) return refuse(who.back, decided.error().code, decided.error().at);
+    if (!decided) return refuse(*turn, who.back, decided.error());
     participants = std::get<deliberation::seats_issued>(decided->front()).participants;
     for (auto& event : *decided) record(l, name, who.command_id, std::move(event));
   }

@@ -37,6 +37,8 @@ struct options {
   std::uint32_t logins_burst = 10;
   std::chrono::milliseconds logins_refill{6'000};
   std::chrono::milliseconds recovery_every{1'000};
+  std::string report_fonts;             ///< folder of the fonts of reports as PDF; empty: none are made
+  std::size_t reports_waiting_max = 8;  ///< reports waiting for the one being made; more are refused as `busy`
 
   /// The clock and the source of seeds: replaced in tests by virtual ones.
   std::function<instant()> now;
@@ -67,6 +69,7 @@ class engine final : public port {
   void stop();
 
   [[nodiscard]] bool submit(inbound&& what) override;
+  [[nodiscard]] bool submit(report_request&& what) override;
   void closed(connection_id who) override;
   [[nodiscard]] ruamkit::engine::condition condition() const override;
 

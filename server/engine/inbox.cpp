@@ -4,12 +4,12 @@
 
 namespace ruamkit::engine {
 
-bool inbox::put(inbound&& request) {
+bool inbox::admit(message&& request) {
   bool wake = false;
   {
     const std::lock_guard lock(mutex_);
     if (waiting_.size() >= requests_max_) return false;
-    waiting_.emplace_back(std::move(request));
+    waiting_.push_back(std::move(request));
     wake = std::exchange(asleep_, false);
   }
   if (wake) filled_.notify_one();

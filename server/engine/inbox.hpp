@@ -20,14 +20,15 @@ struct connection_gone {
 };
 /// Something to do on the engine's thread.
 using notice = std::function<void()>;
-using message = std::variant<inbound, connection_gone, notice>;
+using message = std::variant<inbound, report_request, connection_gone, notice>;
 
 class inbox {
  public:
   explicit inbox(std::size_t requests_max) : requests_max_(requests_max) {}
 
   /// False when `requests_max` requests are waiting.
-  [[nodiscard]] bool put(inbound&& request);
+  [[nodiscard]] bool put(inbound&& request) { return admit(std::move(request)); }
+  [[nodiscard]] bool put(report_request&& request) { return admit(std::move(request)); }
   void put(connection_gone gone);
   void put(notice what);
 
@@ -37,6 +38,7 @@ class inbox {
   [[nodiscard]] std::size_t size() const;
 
  private:
+  [[nodiscard]] bool admit(message&& request);
   void add(message&& what);
 
   const std::size_t requests_max_;

@@ -174,6 +174,14 @@ void live::touch_room(instant now) {
   touch(slot(view_kind::room), now, room_lag);
 }
 
+void live::count_staff(role r, int by, instant now) {
+  const auto name = deliberation::name_of(r);
+  auto found = std::ranges::find(presence.staff, name, [](const auto& pair) { return pair.first; });
+  if (found == presence.staff.end()) found = presence.staff.insert(found, {name, 0});
+  found->second = static_cast<std::uint64_t>(std::max<std::int64_t>(0, static_cast<std::int64_t>(found->second) + by));
+  touch_room(now);
+}
+
 std::optional<instant> live::next_due() const {
   std::optional<instant> next;
   for (const auto of : due) {

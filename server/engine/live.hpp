@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "deliberation/actor.hpp"
 #include "deliberation/state.hpp"
 #include "engine/outputs.hpp"
 #include "engine/port.hpp"
@@ -22,8 +23,7 @@
 namespace ruamkit::engine {
 
 struct view_state {
-  std::uint64_t version = 1;       ///< counts changes of what it shows
-  std::uint64_t sent_version = 0;  ///< of the last frame that went to all watchers
+  std::uint64_t version = 1;  ///< counts changes of what it shows
   std::uint64_t frame_version = 0;
   shared_frame newest;
   std::optional<instant> due;  ///< when a change must go out at the latest
@@ -85,6 +85,8 @@ struct live {
   /// A view changed: it must go to its watchers within `latest` of `now`.
   void touch(view_slot slot, instant now, std::chrono::milliseconds latest);
   void touch_room(instant now);
+  /// Staff came (1) or went (-1).
+  void count_staff(deliberation::role r, int by, instant now);
   [[nodiscard]] view_state& view(view_slot slot);
 
   void touch_all(view_kind kind, instant now, std::chrono::milliseconds latest);

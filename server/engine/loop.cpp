@@ -28,6 +28,7 @@ engine::parts::parts(options how_given, ledger::ledger& book_given, std::vector<
       book(book_given),
       outlets(std::move(outlets_given)),
       inbox(how.inbox_max),
+      documents(how.reports_waiting_max + 1),
       loose(outlets.size()),
       failed_joins(attempts(how.join_failures_burst, how.join_failures_refill)),
       logins_by_name(attempts(how.logins_burst, how.logins_refill)),
@@ -54,7 +55,8 @@ void engine::parts::round(std::vector<message>& messages) {
   struct dispatch {
     parts& self;
     void operator()(inbound& in) const { self.handle(std::move(in)); }
-    void operator()(connection_gone& gone) const { self.handle_gone(gone.who); }
+    void operator()(connection_gone& gone) const { self.handle_closed(gone.who); }
+    void operator()(report_request& in) const { self.report(in); }
     void operator()(notice& what) const { what(); }
   };
   for (auto& each : messages) std::visit(dispatch{*this}, each);
@@ -105,7 +107,6 @@ void engine::parts::show_due_views() {
       if (turn == nullptr) return;
       v.due.reset();
       v.last_sent = now;
-      v.sent_version = v.version;
       const auto newest = l->frame_of(slot);
       ++count.views_projected;
       for (std::size_t at = 0; at < v.watchers.size(); ++at)
@@ -293,9 +294,11 @@ void engine::stop() {
   parts_->inbox.put(notice([this] { parts_->stopped = true; }));
   parts_->thread.join();
   parts_->book.drain();
+  parts_->documents.stop();  // what has settled may have asked for one
 }
 
 bool engine::submit(inbound&& what) { return parts_->inbox.put(std::move(what)); }
+bool engine::submit(report_request&& what) { return parts_->inbox.put(std::move(what)); }
 void engine::closed(connection_id who) { parts_->inbox.put(connection_gone{who}); }
 
 void engine::identity_changed(std::vector<identity::account> accounts, std::vector<identity::session> sessions) {

@@ -1,5 +1,5 @@
 // The engine's inside, shared by its .cpp files: loop.cpp (rounds, turns, recovery), requests.cpp (what each request
-// does), desk.cpp and desk_tables.cpp (joining, logging in and checking in, with identity's help),
+// does), desk.cpp and desk_tables.cpp (joining, logging in and checking in, with identity's help), reporting.cpp,
 // replay.cpp.
 #pragma once
 
@@ -16,8 +16,10 @@
 #include "engine/engine.hpp"
 #include "engine/inbox.hpp"
 #include "engine/live.hpp"
+#include "engine/renderer.hpp"
 #include "engine/sessions.hpp"
 #include "identity/attempt_limiter.hpp"
+#include "projection/report.hpp"
 #include "wire/definition.hpp"
 
 namespace ruamkit::engine {
@@ -38,6 +40,8 @@ struct asked {
   std::optional<deliberation::deliberation_id> deliberation;
   std::optional<std::string> command_id;
   bool by_post = false;
+  /// Set when the socket goes while identity is at work for it: then nothing is bound to it any more.
+  std::shared_ptr<bool> gone;
 };
 
 struct counts {
@@ -76,9 +80,13 @@ struct engine::parts {
 
   // requests.cpp
   void handle(inbound&& in);
+  void handle_closed(connection_id who);
+  /// Takes a socket's session and views away; the socket itself may still be there.
   void handle_gone(connection_id who);
   void reply(const return_address& back, wire::answer answer);
   void refuse(const return_address& back, std::string_view code, std::string at = {});
+  /// A refusal that rests on the deliberation's state: it waits for the commits before it, as a result does.
+  void refuse(open_turn& turn, const return_address& back, const deliberation::rejection& no);
   [[nodiscard]] std::optional<wire::error> identify(const inbound& in, asked& who);
   /// The deliberation a request is about, or why it is about none.
   [[nodiscard]] result<live*, wire::error> subject(const asked& who);
@@ -125,11 +133,22 @@ struct engine::parts {
   void ask_identity(const return_address& back, std::function<Result(identity::store&)> work,
                     std::function<void(Result&&)> then);
 
+  // reporting.cpp
+  void report(const report_request& in);
+  /// The deliberation a report is asked of, or why there is none.
+  [[nodiscard]] result<live*, wire::error> reported(const report_request& in);
+  /// On the renderer's thread.
+  void render(const report_request& in, const projection::report& what);
+  /// At once; any thread.
+  void send(connection_id to, send_document::content what);
+
   options how;
   ledger::ledger& book;
   std::vector<outlet*> outlets;
   identity::worker* people = nullptr;
   ruamkit::engine::inbox inbox;
+  std::atomic<std::size_t> reports_asked{0};  ///< taken in and not yet answered
+  renderer documents;
   wire::templates templates;
 
   instant now;
@@ -140,7 +159,9 @@ struct engine::parts {
   deliberation::text_map<deliberation::pseudonym_key> keys;
   boost::unordered_flat_map<deliberation::command_key, std::uint32_t, deliberation::command_key_hash> creations;
   std::vector<std::uint32_t> touched;  ///< deliberations with a turn in this round
-  outputs loose;                       ///< replies that reveal no deliberation's state
+  /// Sockets that ask to be bound, until they are or go.
+  boost::unordered_flat_map<connection_id, std::shared_ptr<bool>, connection_hash> arriving;
+  outputs loose;  ///< replies that reveal no deliberation's state
   identity::attempt_limiter failed_joins;
   identity::attempt_limiter logins_by_name;
   identity::attempt_limiter logins_by_address;

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "reports/render.hpp"
 #include "wire/message.hpp"
 
 namespace ruamkit::engine {
@@ -30,6 +31,15 @@ struct inbound {
   std::optional<std::string> bearer;
   bool one_reply = false;  ///< POST /rpc, with or without a token: nothing can be bound or watched
   wire::request request;
+};
+
+/// GET /api/deliberations/ID/report.FORMAT, answered by one send_document. The connection lives for that.
+struct report_request {
+  connection_id from;
+  std::optional<std::string> bearer;
+  std::string deliberation;
+  reports::format as{};
+  reports::language language{};
 };
 
 /// Names a view as one audience sees it; equal keys share one document.
@@ -73,10 +83,16 @@ struct close_connection {  ///< after what was queued before, a last notificatio
   std::string last_words;
   closing why = closing::ended;
 };
-using outbound = std::variant<send_reply, send_frame, start_watching, stop_watching, view_changed, close_connection>;
+struct send_document {  ///< the answer to a report_request
+  using content = std::variant<wire::error, std::shared_ptr<const reports::document>>;
+  connection_id to;
+  content what;
+};
+using outbound =
+    std::variant<send_reply, send_frame, start_watching, stop_watching, view_changed, close_connection, send_document>;
 
-/// Implemented by transport: takes one thread's share of a settled batch. Called on the ledger's or the engine's
-/// thread, in order; must not block. There is one outlet a transport thread.
+/// Implemented by transport: takes one thread's share of a settled batch. Called on the ledger's, the engine's or
+/// (send_document alone) the renderer's thread, in order; must not block. There is one outlet a transport thread.
 class outlet {
  public:
   virtual ~outlet() = default;
@@ -100,6 +116,7 @@ class port {
 
   /// Takes a request in; false: the inbox is full and nothing was taken (tell the client `busy`).
   [[nodiscard]] virtual bool submit(inbound&& what) = 0;
+  [[nodiscard]] virtual bool submit(report_request&& what) = 0;
 
   /// A socket is gone. Never refused.
   virtual void closed(connection_id who) = 0;

@@ -34,13 +34,6 @@ bool has_role(const actor& who, std::initializer_list<role> any) {
   return is_staff(who) && who.role && std::ranges::find(any, *who.role) != any.end();
 }
 
-void count_staff(projection::presence& presence, role r, int by) {
-  const auto name = deliberation::name_of(r);
-  auto found = std::ranges::find(presence.staff, name, [](const auto& pair) { return pair.first; });
-  if (found == presence.staff.end()) found = presence.staff.insert(found, {name, 0});
-  found->second = static_cast<std::uint64_t>(std::max<std::int64_t>(0, static_cast<std::int64_t>(found->second) + by));
-}
-
 }  // namespace
 
 void engine::parts::reply(const return_address& back, wire::answer answer) {
@@ -56,6 +49,11 @@ void engine::parts::refuse_unavailable(const return_address& back) {
   reply(back, wire::error{"storage_unavailable", {}, 1000, {}});
 }
 
+void engine::parts::refuse(open_turn& turn, const return_address& back, const deliberation::rejection& no) {
+  ++count.rejections;
+  if (back.wanted) turn.out.reply(back.to, back.id, error_of(no));
+}
+
 void engine::parts::handle(inbound&& in) {
   ++count.commands;
   asked who;
@@ -64,10 +62,20 @@ void engine::parts::handle(inbound&& in) {
   who.by_post = in.bearer.has_value() || in.one_reply;
   who.deliberation = std::move(in.request.deliberation);
   who.command_id = std::move(in.request.command_id);
+  if (!who.by_post && is_one_of<wire::account_login, wire::session_join, wire::screen_join>(in.request.call)) {
+    auto& gone = arriving[in.from];
+    if (!gone) gone = std::make_shared<bool>(false);
+    who.gone = gone;
+  }
   if (stopping) return refuse(who.back, "stopping");
   if (failed && !std::holds_alternative<wire::server_time>(in.request.call))
     return reply(who.back, wire::error{"storage_unavailable", {}, 1000, {}});
-  if (auto no = identify(in, who)) return reply(who.back, std::move(*no));
+  if (auto no = identify(in, who)) {
+    const bool expired = no->code == "token_expired";
+    reply(who.back, std::move(*no));  // before the closing: after it nothing reaches the socket
+    if (expired) end_sessions({*who.session}, closing::ended, wire::notification("session.ended", "expired"));
+    return;
+  }
   if (who.actor.who == actor::kind::anonymous && !needs_no_session(in.request.call))
     return refuse(who.back, "not_signed_in");
 
@@ -108,11 +116,8 @@ std::optional<wire::error> engine::parts::identify(const inbound& in, asked& who
     session = sessions.find(connection->session);
   }
   if (session == nullptr) return std::nullopt;
-  if (session->what.expires <= now) {
-    end_sessions({session->what.token_hash}, closing::ended, wire::notification("session.ended", "expired"));
-    return error_of("token_expired");
-  }
   who.session = session->what.token_hash;
+  if (session->what.expires <= now) return error_of("token_expired");
   who.actor = sessions.actor_of(session->what);
   if (who.actor.who == actor::kind::anonymous) return error_of("account_disabled");
   return std::nullopt;
@@ -135,18 +140,14 @@ void engine::parts::core_command(const asked& who, deliberation::command&& what)
   auto& l = **about;
   auto* turn = turn_of(l);
   if (turn == nullptr) return reply(who.back, wire::error{"storage_unavailable", {}, 1000, {}});
-  const auto say_no = [&](const deliberation::rejection& no) {
-    ++count.rejections;
-    if (who.back.wanted) turn->out.reply(who.back.to, who.back.id, error_of(no));
-  };
-  if (const auto no = deliberation::authorise(who.actor, what, l.state)) return say_no(*no);
+  if (const auto no = deliberation::authorise(who.actor, what, l.state)) return refuse(*turn, who.back, *no);
   auto name = deliberation::ledger_actor(l.state, who.actor, what);
   if (who.command_id) {
     const auto done = l.state.commands.find(deliberation::key_of(name, *who.command_id));
     if (done != l.state.commands.end()) return finish_core(l, who, what, done->second);
   }
   auto decided = deliberation::decide(l.state, who.actor, what, stamp());
-  if (!decided) return say_no(decided.error());
+  if (!decided) return refuse(*turn, who.back, decided.error());
   for (auto& event : *decided) record(l, name, who.command_id, std::move(event));
   finish_core(l, who, what, l.head.seq);
 }
@@ -215,10 +216,10 @@ void engine::parts::watch(const asked& who, const wire::view_watch& what) {
   if (turn == nullptr) return reply(who.back, wire::error{"storage_unavailable", {}, 1000, {}});
   if (who.back.wanted) turn->out.reply(who.back.to, who.back.id, wire::json_result{"{}"});
   auto& connection = *sessions.connection(who.back.to);
-  const auto of_this = [&](view_key key) { return by_key(key) == &l; };
-  if (is_staff(who.actor) && who.actor.role && std::ranges::none_of(connection.watching, of_this)) {
-    count_staff(l.presence, *who.actor.role, 1);
-    l.touch_room(now);
+  if (is_staff(who.actor) && who.actor.role &&
+      std::ranges::find(connection.present, l.index, &staff_presence::live_index) == connection.present.end()) {
+    connection.present.push_back({l.index, *who.actor.role});
+    l.count_staff(*who.actor.role, 1, now);
   }
   for (const auto& name : what.views) {
     if (name == "me") {
@@ -308,7 +309,12 @@ void engine::parts::list(const asked& who) {
       each.number("created_at", l->state.created_at.ms);
     }
   }
-  reply(who.back, wire::json_result{std::move(text)});
+  // The answer rides with a turn of the newest: turns settle in order, so nothing in it can still be undone.
+  auto* turn = lives.empty() ? nullptr : turn_of(*lives.back());
+  if (turn == nullptr)
+    return reply(who.back, lives.empty() ? wire::answer(wire::json_result{std::move(text)})
+                                         : wire::answer(wire::error{"storage_unavailable", {}, 1000, {}}));
+  if (who.back.wanted) turn->out.reply(who.back.to, who.back.id, wire::json_result{std::move(text)});
 }
 
 void engine::parts::presence_changed(const digest& session, int by) {
@@ -322,25 +328,23 @@ void engine::parts::presence_changed(const digest& session, int by) {
   l.touch_room(now);
 }
 
+void engine::parts::handle_closed(connection_id who) {
+  if (const auto waiting = arriving.find(who); waiting != arriving.end()) {
+    *waiting->second = true;
+    arriving.erase(waiting);
+  }
+  handle_gone(who);
+}
+
 void engine::parts::handle_gone(connection_id who) {
   auto* connection = sessions.connection(who);
   if (connection == nullptr) return;
   const auto session = connection->session;
   const auto watching = connection->watching;
+  for (const auto key : watching) stop_watching(who, *connection, key);
+  for (const auto& each : connection->present)
+    if (each.live_index < lives.size()) lives[each.live_index]->count_staff(each.as, -1, now);
   const auto* found = sessions.find(session);
-  std::vector<live*> left;
-  for (const auto key : watching) {
-    auto* l = by_key(key);
-    if (l != nullptr && std::ranges::find(left, l) == left.end()) left.push_back(l);
-    stop_watching(who, *connection, key);
-  }
-  if (found != nullptr && found->what.kind == identity::session_kind::staff)
-    if (const auto* account = sessions.find_account(found->what.account))
-      if (const auto r = deliberation::role_from_name(account->role))
-        for (auto* l : left) {
-          count_staff(l->presence, *r, -1);
-          l->touch_room(now);
-        }
   const bool last = found != nullptr && found->connections.size() == 1;
   if (last) presence_changed(session, -1);
   sessions.unbind(who);

@@ -38,8 +38,14 @@ struct live_session {
   std::vector<connection_id> connections;
 };
 
+/// A member of staff counted in a deliberation's room, and as what.
+struct staff_presence {
+  std::uint32_t live_index = 0;
+  deliberation::role as{};
+};
 struct live_connection {
   digest session{};
+  std::vector<staff_presence> present;
   std::vector<view_key> watching;
   bool watching_me = false;
 };

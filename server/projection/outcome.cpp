@@ -1,10 +1,13 @@
 #include "projection/outcome.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdio>
 
-#include "analysis/counting/winners.hpp"
+#include "analysis/counting/explain.hpp"
+#include "analysis/counting/lower_median.hpp"
+#include "analysis/counting/rules.hpp"
 
 namespace ruamkit::projection {
 namespace {
@@ -26,20 +29,30 @@ int digits_to_tell(double one, double other) {
   return digits;
 }
 
-std::vector<std::int64_t> amounts_of(const state& s, std::size_t index) {
+counting::count_result count(const state& s, std::size_t index) {
+  struct putter {
+    counting::ballot_box& box;
+
+    void operator()(const no_opinion&) const {}
+    void operator()(const chosen_options& chosen) const { box.cast(chosen.options); }
+    void operator()(const chosen_amounts& chosen) const { box.cast(chosen.amounts); }
+    void operator()(const chosen_value& chosen) const { box.cast_value(chosen.value); }
+    void operator()(const chosen_text&) const {}
+  };
   const auto& definition = s.definition.ballots[index];
-  const auto& ballot = s.ballots[index];
-  if (definition.rule != "borda") return ballot.counts;
-  std::vector<std::vector<option_index>> rankings;
-  for (const auto& vote : ballot.votes)
-    if (const auto* chosen = std::get_if<chosen_options>(&vote.choice); vote.seq != 0 && chosen != nullptr)
-      rankings.push_back(chosen->options);
-  return counting::borda_doubled(rankings, definition.options.size());
+  counting::ballot_box box(definition.rule, definition.options.size());
+  for (const auto& vote : s.ballots[index].votes)
+    if (vote.seq != 0) std::visit(putter{box}, vote.choice);
+  counting::settings with;
+  with.seats = static_cast<std::size_t>(definition.seats);
+  with.seed = s.ballots[index].seed;
+  return box.count(with);
 }
 
 /// Shares like 2/3 are written in decimals: a billionth part must not decide.
 constexpr double tolerance = 1e-9;
 
+/// `votes` of `cast` people are for the winner.
 threshold_outcome judge(const threshold& t, double votes, double cast, double voted, double eligible) {
   threshold_outcome out;
   out.needed = t.share;
@@ -111,15 +124,68 @@ std::string number(double value) {
   return text.data();
 }
 
-void say_winner(const ballot_definition& definition, const counting::winner& won, double amount, outcome& out) {
-  const bool people = definition.rule == "plurality" || definition.rule == "approval";
-  const auto winner = std::vector{won.winner};
-  out.explain.th = labels(definition, winner, true) + " ได้มากที่สุด " + number(amount) + (people ? " คน" : " คะแนน");
-  out.explain.en = labels(definition, winner, false) + " leads with " + number(amount) +
-                   (people ? (amount == 1 ? " person." : " people.") : (amount == 1 ? " point." : " points."));
-  if (won.tie_broken) {
-    out.explain.th += " คะแนนเท่ากับ " + labels(definition, won.tied, true) + " จึงตัดสินด้วยการจับสลากจากเลขสุ่มที่เปิดเผย";
-    out.explain.en += " Tied among " + labels(definition, won.tied, false) + "; drawn by the ballot's public seed.";
+/// What the winner's total is, in words that follow it.
+localized amount_in_words(const counting::count_result& counted, double amount) {
+  const bool one = amount == 1;
+  const auto text = number(amount);
+  switch (counted.counts_in) {
+    case counting::unit::votes:
+    case counting::unit::approvals:
+      return {"ได้มากที่สุด " + text + " คน", "leads with " + text + (one ? " person." : " people.")};
+    case counting::unit::mean:
+      return {"ได้ค่าเฉลี่ยสูงสุด " + text, "leads with a mean of " + text + "."};
+    case counting::unit::median:
+      return {"ได้มัธยฐานสูงสุด " + text, "leads with a median of " + text + "."};
+    default:
+      return {"ได้มากที่สุด " + text + " คะแนน", "leads with " + text + (one ? " point." : " points.")};
+  }
+}
+
+void say_winners(const ballot_definition& definition, const counting::count_result& counted, outcome& out) {
+  const bool single_round = counted.rounds.size() == 1 && counted.winners.size() == 1 && counted.pairwise.empty();
+  const auto& totals = counted.rounds.back().totals;
+  const auto th = labels(definition, counted.winners, true);
+  const auto en = labels(definition, counted.winners, false);
+  if (counted.winners.empty()) {
+    out.explain = {"ยังไม่มีผู้ชนะตามกติกานี้", "The rule names no winner."};
+  } else if (single_round && totals[counted.winners[0]]) {
+    const auto words = amount_in_words(counted, static_cast<double>(*totals[counted.winners[0]]));
+    out.explain = {th + " " + words.th, en + " " + words.en};
+  } else {
+    out.explain = {th + " ได้รับเลือก", en + (counted.winners.size() == 1 ? " is elected." : " are elected.")};
+  }
+  if (single_round) return;
+  std::vector<std::string> thai, english;
+  for (std::size_t i = 0; i < definition.options.size(); ++i) {
+    thai.push_back(labels(definition, {i}, true));
+    english.push_back(labels(definition, {i}, false));
+  }
+  auto in_thai = counting::explain(counted, thai);
+  auto in_english = counting::explain(counted, english);
+  for (std::size_t i = 0; i < in_thai.size(); ++i)
+    out.steps.push_back({std::move(in_thai[i].th), std::move(in_english[i].en)});
+}
+
+void say_tie(const ballot_definition& definition, const counting::count_result& counted, outcome& out) {
+  const auto drawn = std::ranges::find_if(counted.ties, [](const auto& t) { return t.by_lot && t.decisive; });
+  if (drawn == counted.ties.end()) return;
+  out.tie_broken = true;
+  for (const auto each : drawn->among) out.tied.push_back(definition.options[each].id);
+  out.explain.th += " คะแนนเท่ากับ " + labels(definition, drawn->among, true) + " จึงตัดสินด้วยการจับสลากจากเลขสุ่มที่เปิดเผย";
+  out.explain.en += " Tied among " + labels(definition, drawn->among, false) + "; drawn by the ballot's public seed.";
+}
+
+/// A question of yes or no under a threshold is about yes alone: no wins where enough came and yes has not enough.
+void judge_yes_no(const ballot_definition& definition, const ballot_state& ballot, double cast, double eligible,
+                  outcome& out) {
+  out.explain = {labels(definition, {0}, true), labels(definition, {0}, false) + "."};
+  out.threshold = judge(*definition.threshold, static_cast<double>(ballot.counts[0]), cast,
+                        static_cast<double>(ballot.voted), eligible);
+  say_threshold(*out.threshold, out.explain);
+  if (out.threshold->met) {
+    out.winners.push_back(definition.options[0].id);
+  } else if (out.threshold->quorum_met.value_or(true) && cast > 0) {
+    out.winners.push_back(definition.options[1].id);
   }
 }
 
@@ -139,29 +205,25 @@ outcome outcome_of(const state& s, std::size_t index) {
     judge_scale(definition, ballot, out);
     return out;
   }
-  if (cast == 0) {
-    out.explain = {"ไม่มีผู้เลือกตัวเลือกใด", "Nobody chose an option."};
+  const auto eligible = static_cast<double>(s.roll.seats.size());
+  const auto people = static_cast<double>(cast);
+  if (definition.kind == ballot_kind::yes_no && definition.threshold) {
+    judge_yes_no(definition, ballot, people, eligible, out);
     return out;
   }
-  const auto amounts = amounts_of(s, index);
-  const bool yes_no = definition.kind == ballot_kind::yes_no;
-  auto won = counting::largest(amounts, ballot.seed);
-  const double scale = definition.rule == "borda" ? 0.5 : 1;
-  if (yes_no && definition.threshold) won = {0, false, {}};
-  say_winner(definition, won, static_cast<double>(amounts[won.winner]) * scale, out);
-  out.tie_broken = won.tie_broken;
-  for (const auto each : won.tied) out.tied.push_back(definition.options[each].id);
-  out.winners.push_back(definition.options[won.winner].id);
+  const auto counted = count(s, index);
+  if (counted.valid == 0) {
+    out.explain = {"ไม่มีผู้เลือกตัวเลือกใด", "Nobody chose an option."};
+  } else {
+    say_winners(definition, counted, out);
+    say_tie(definition, counted, out);
+    for (const auto each : counted.winners) out.winners.push_back(definition.options[each].id);
+  }
   if (definition.threshold) {
-    if (yes_no) out.explain = {labels(definition, {0}, true), labels(definition, {0}, false) + "."};
-    out.threshold =
-        judge(*definition.threshold, static_cast<double>(ballot.counts[won.winner]), static_cast<double>(cast),
-              static_cast<double>(ballot.voted), static_cast<double>(s.roll.seats.size()));
+    const double support = counted.support ? static_cast<double>(*counted.support) : 0;
+    out.threshold = judge(*definition.threshold, support * people, people, static_cast<double>(ballot.voted), eligible);
     say_threshold(*out.threshold, out.explain);
-    if (!out.threshold->met) {
-      out.winners.clear();
-      if (yes_no && out.threshold->quorum_met.value_or(true)) out.winners.push_back(definition.options[1].id);
-    }
+    if (!out.threshold->met) out.winners.clear();
   }
   return out;
 }

@@ -76,13 +76,6 @@ void add_ideas(const state& s, const seat_state& seat, me_view& out) {
   }
 }
 
-/// Can no vote change any more? Tables wait for that: two of them, from before and after one vote, could be subtracted.
-/// A closed ballot may open again, except where closing has revealed its counts (deliberation/ballot.cpp).
-bool final(const ballot_definition& definition, const ballot_state& ballot) {
-  return ballot.status == ballot_status::published ||
-         (ballot.status == ballot_status::closed && definition.reveal == reveal::on_close);
-}
-
 }  // namespace
 
 bool counts_visible(const ballot_definition& definition, const ballot_state& ballot) {
@@ -97,6 +90,11 @@ bool counts_visible(const ballot_definition& definition, const ballot_state& bal
   return false;
 }
 
+bool counts_final(const ballot_definition& definition, const ballot_state& ballot) {
+  return ballot.status == ballot_status::published ||
+         (ballot.status == ballot_status::closed && definition.reveal == reveal::on_close);
+}
+
 tally_view project_tally(const state& s, std::size_t index) {
   const auto& definition = s.definition.ballots[index];
   const auto& ballot = s.ballots[index];
@@ -107,7 +105,7 @@ tally_view project_tally(const state& s, std::size_t index) {
   out.counts = name_counts(definition, ballot);
   out.abstained = ballot.abstained;
   if (ballot.status != ballot_status::closed && ballot.status != ballot_status::published) return out;
-  if (final(definition, ballot)) out.by = crosstabs(s, index);
+  if (counts_final(definition, ballot)) out.by = crosstabs(s, index);
   out.outcome = outcome_of(s, index);
   if (definition.secrecy == secrecy::roll_call) out.roll_call = roll_call(s, index);
   return out;

@@ -48,6 +48,7 @@ struct outcome {
   std::optional<double> mean;          ///< scale
   std::optional<std::int64_t> median;  ///< scale
   localized explain;
+  std::vector<localized> steps;  ///< the count round by round, where it took more than one
 };
 
 /// A roll call's public record: who chose what.
@@ -115,6 +116,10 @@ struct room_view {
 
 /// May counts and outcome be shown yet?
 [[nodiscard]] bool counts_visible(const deliberation::ballot_definition&, const deliberation::ballot_state&);
+
+/// Can no vote change any more? Tables by stratum wait for that: two of them, from before and after one vote, could be
+/// subtracted. A closed ballot may open again, except where closing has revealed its counts (deliberation/ballot.cpp).
+[[nodiscard]] bool counts_final(const deliberation::ballot_definition&, const deliberation::ballot_state&);
 
 [[nodiscard]] tally_view project_tally(const deliberation::state& s, std::size_t ballot);
 [[nodiscard]] me_view project_me(const deliberation::state& s, const deliberation::participant_id& who);

@@ -49,6 +49,8 @@ class connection {
   void send(const engine::shared_frame& text);
   /// The engine's answer to POST /rpc.
   void answer_call(const wire::request_id& id, const wire::answer& what);
+  /// The engine's answer to a request for a report.
+  void answer_document(const engine::send_document& what);
   void flush();
   /// Sends a close frame after what is queued; nothing is sent after it.
   void close(close_code code, ending why);
@@ -83,6 +85,8 @@ class connection {
   void serve_file(const std::string& path);
   void serve_ready();
   void serve_call();
+  void serve_report(const struct report_place& where);
+  void refuse_report(const wire::error& why);
   [[nodiscard]] std::optional<std::int64_t> over_rate_of(const std::optional<std::string>& bearer);
   void upgrade();
   void respond(response what);

@@ -50,6 +50,16 @@ std::optional<std::string> bearer_in(std::string_view authorization) {
   return std::string{authorization.substr(authorization.find_first_not_of(' ', scheme.size() - 1))};
 }
 
+unsigned status_of_refusal(std::string_view code) {
+  if (code == "not_signed_in" || code == "token_invalid" || code == "token_expired" || code == "account_disabled")
+    return 401;
+  if (code == "not_allowed") return 403;
+  if (code == "unknown_deliberation") return 404;
+  if (code == "out_of_range") return 400;
+  if (code == "rate_limited") return 429;
+  return code == "report_failed" ? 500 : 503;
+}
+
 template <typename Request>
 bool wants_websocket(const Request& request) {
   return request.method() == http::verb::get && request.version() == 11 &&
@@ -180,6 +190,8 @@ void connection::serve(const route& where) {
     case place::openrpc:
       if (worker_.around().what.openrpc.empty()) break;
       return respond(json(worker_.around().what.openrpc));
+    case place::report:
+      return serve_report(where.report);
     case place::nowhere:
       break;
   }
@@ -245,6 +257,44 @@ void connection::serve_call() {
     return respond(std::move(nothing));
   }
   set_deadline(worker_.limit().reply);
+}
+
+void connection::serve_report(const report_place& where) {
+  auto& now = *http_;
+  const auto bearer = bearer_in(view(now.request->get()[http::field::authorization]));
+  if (const auto wait = over_rate_of(bearer)) {
+    worker_.count().rate_limited.add();
+    return refuse_report({"rate_limited", {}, *wait, {}});
+  }
+  if (!where.language) return refuse_report({"out_of_range", "/lang", {}, {}});
+  now.call = worker_.begin_call(number_);
+  engine::report_request what{worker_.named(now.call), bearer, where.deliberation, where.as, *where.language};
+  auto* engine = worker_.around().port.load(std::memory_order_relaxed);
+  if (engine == nullptr || !engine->submit(std::move(what))) {
+    worker_.count().busy.add();
+    end_call();
+    return refuse_report({"busy", {}, busy_retry_ms, {}});
+  }
+  set_deadline(worker_.limit().reply);
+}
+
+void connection::answer_document(const engine::send_document& what) {
+  if (state_ != state::http || http_->call == 0) return;
+  end_call();
+  if (const auto* why = std::get_if<wire::error>(&what.what)) return refuse_report(*why);
+  const auto& document = std::get<std::shared_ptr<const reports::document>>(what.what);
+  auto out = saved_as(document->name, document->plain_name, document->type);
+  out.policy = document->policy;
+  out.shared_body = std::shared_ptr<const std::string>(document, &document->body);
+  respond(std::move(out));
+}
+
+void connection::refuse_report(const wire::error& why) {
+  auto out = json(wire::encode_reply({}, wire::answer{why}));
+  out.status = status_of_refusal(why.code);
+  if (out.status == 401) out.headers += "WWW-Authenticate: Bearer\r\n";
+  if (why.retry_after_ms) out.headers += "Retry-After: " + std::to_string((*why.retry_after_ms + 999) / 1000) + "\r\n";
+  respond(std::move(out));
 }
 
 std::optional<std::int64_t> connection::over_rate_of(const std::optional<std::string>& bearer) {

@@ -18,6 +18,8 @@ std::string_view reason_of(unsigned status) {
       return "Not Modified";
     case 400:
       return "Bad Request";
+    case 401:
+      return "Unauthorized";
     case 403:
       return "Forbidden";
     case 404:
@@ -32,8 +34,12 @@ std::string_view reason_of(unsigned status) {
       return "Unsupported Media Type";
     case 426:
       return "Upgrade Required";
+    case 429:
+      return "Too Many Requests";
     case 431:
       return "Request Header Fields Too Large";
+    case 500:
+      return "Internal Server Error";
     case 503:
       return "Service Unavailable";
     case 504:
@@ -49,14 +55,22 @@ std::string socket_source(const circumstances& where) {
   return (where.over_tls ? " wss://" : " ws://") + std::string{where.host};
 }
 
-void add_security(std::string& out, const circumstances& where) {
+void add_policy(std::string& out, const response& what, const circumstances& where) {
+  if (!what.policy.empty()) {
+    out += "Content-Security-Policy: " + what.policy;
+    return;
+  }
   out +=
       "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
       "img-src 'self' data:; connect-src 'self'";
   out += socket_source(where);
+  out += "; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+}
+
+void add_security(std::string& out, const response& what, const circumstances& where) {
+  add_policy(out, what, where);
   out +=
-      "; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'\r\n"
-      "X-Content-Type-Options: nosniff\r\n"
+      "\r\nX-Content-Type-Options: nosniff\r\n"
       "Referrer-Policy: no-referrer\r\n"
       "Permissions-Policy: camera=(self), microphone=(), geolocation=(), payment=(), usb=()\r\n"
       "Cross-Origin-Opener-Policy: same-origin\r\n"
@@ -96,7 +110,7 @@ std::string head_of(const response& what, const circumstances& where) {
     out += "Content-Length: " + std::to_string(what.body_bytes()) + "\r\n";
   }
   out += what.headers;
-  add_security(out, where);
+  add_security(out, what, where);
   out += "\r\n";
   return out;
 }
@@ -168,6 +182,29 @@ response json(std::string text) {
   out.type = "application/json";
   out.headers = "Cache-Control: no-store\r\n";
   out.body = std::move(text);
+  return out;
+}
+
+response saved_as(std::string_view name, std::string_view plain_name, std::string type) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  constexpr std::string_view kept = "!#$&+-.^_`|~";  // attr-char of RFC 8187, beside letters and digits
+  response out;
+  out.type = std::move(type);
+  out.headers = "Cache-Control: no-store\r\nContent-Disposition: attachment; filename=\"";
+  out.headers += plain_name;
+  out.headers += "\"; filename*=UTF-8''";
+  for (const char c : name) {
+    const bool letter = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (letter || kept.find(c) != std::string_view::npos) {
+      out.headers += c;
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      out.headers += '%';
+      out.headers += digits[byte >> 4U];
+      out.headers += digits[byte & 15U];
+    }
+  }
+  out.headers += "\r\n";
   return out;
 }
 

@@ -13,6 +13,7 @@ struct response {
   unsigned status = 200;
   std::string type;     ///< Content-Type; empty with an empty body
   std::string headers;  ///< further ones, each ending in CRLF
+  std::string policy;   ///< Content-Security-Policy instead of the pages' own
   std::string body;
   std::shared_ptr<const std::string> shared_body;  ///< instead of body
 
@@ -39,5 +40,7 @@ struct circumstances {
 [[nodiscard]] response page(unsigned status);
 [[nodiscard]] response plain_text(unsigned status, std::string text);
 [[nodiscard]] response json(std::string text);
+/// A document to save: named in UTF-8 and for old programs in ASCII (RFC 6266, RFC 8187), never cached.
+[[nodiscard]] response saved_as(std::string_view name, std::string_view plain_name, std::string type);
 
 }  // namespace ruamkit::transport

@@ -257,6 +257,12 @@ void worker::handle(engine::view_changed& what) {
   }
 }
 
+void worker::handle(engine::send_document& what) {
+  const auto at = calls_.find(what.to.number);
+  if (at == calls_.end()) return;
+  if (auto* who = find(at->second)) who->answer_document(what);
+}
+
 void worker::handle(engine::close_connection& what) {
   auto* who = websocket(what.who);
   if (who == nullptr) return;

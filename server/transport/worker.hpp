@@ -109,6 +109,7 @@ class worker final : public engine::outlet {
   void handle(engine::stop_watching& what);
   void handle(engine::view_changed& what);
   void handle(engine::close_connection& what);
+  void handle(engine::send_document& what);
   [[nodiscard]] connection* websocket(const engine::connection_id& who);
   void mark(connection& who);
 

@@ -84,6 +84,7 @@ constexpr std::array table{
     error_entry{"too_many_attempts", -32029, "Too many failed attempts; see retry_after_ms"},
     error_entry{"busy", -32029, "The server's queue is full; see retry_after_ms"},
     error_entry{"storage_unavailable", -32053, "The ledger cannot be written now; nothing was recorded"},
+    error_entry{"report_failed", -32053, "The report could not be made in this format; the server's log says why"},
     error_entry{"stopping", -32053, "The server is stopping; nothing was recorded"},
 };
 

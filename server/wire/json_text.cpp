@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
-#include <cstdio>
 
 namespace ruamkit::wire {
 
@@ -30,9 +30,9 @@ void append_quoted(std::string& out, std::string_view text) {
 }
 
 void object_text::real(std::string_view name, double value) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.6g", std::isfinite(value) ? value : 0.0);
-  member(name) += text.data();
+  std::array<char, 32> text{};  // the shortest that reads back as the same number
+  const auto [end, ok] = std::to_chars(text.data(), text.data() + text.size(), std::isfinite(value) ? value : 0.0);
+  member(name).append(text.data(), end);
 }
 
 void object_text::localized(std::string_view name, const ruamkit::localized& value) {

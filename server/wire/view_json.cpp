@@ -150,6 +150,14 @@ void write_outcome(std::string& out, const outcome& what) {
     t.real("turnout", what.threshold->turnout);
   }
   o.localized("explain", what.explain);
+  if (!what.steps.empty()) {
+    array_text steps(o.member("steps"));
+    for (const auto& each : what.steps) {
+      object_text step(steps.element());
+      step.text("th", each.th);
+      step.text("en", each.en);
+    }
+  }
 }
 
 void write_crosstabs(std::string& out, const tally_view& view) {

@@ -28,10 +28,17 @@ std::string read_file(const std::string& path) {
   if (!in || std::filesystem::is_directory(path)) throw bad_input(path, 0, 0, "cannot be read");
   std::string text;
   in.seekg(0, std::ios::end);
-  if (const auto size = in.tellg(); size > 0) text.reserve(static_cast<std::size_t>(size));
+  const auto size = in.tellg();
   in.clear();
   in.seekg(0);
-  text.assign(std::istreambuf_iterator<char>(in), {});
+  if (size > 0) {
+    text.resize(static_cast<std::size_t>(size));
+    in.read(text.data(), size);
+    text.resize(static_cast<std::size_t>(in.gcount()));
+  } else {  // a pipe has no size to tell
+    in.clear();
+    text.assign(std::istreambuf_iterator<char>(in), {});
+  }
   if (text.starts_with("\xef\xbb\xbf")) text.erase(0, 3);
   if (!is_valid_utf8(text)) refuse_encoding(path, text);
   return text;

@@ -24,5 +24,9 @@ struct command {
 
 work attach_load(CLI::App& app);
 work attach_demo(CLI::App& app);
+work attach_analyse(CLI::App& app);
+work attach_opinion(CLI::App& app);
+work attach_count(CLI::App& app);
+work attach_lottery(CLI::App& app);
 
 }  // namespace ruamkit::tools

@@ -13,7 +13,12 @@ using namespace ruamkit::tools;
 
 constexpr command commands[] = {
     {"load", "a crowd of phones that vote; prints latencies and checks that no vote is lost", attach_load},
+    {"opinion", "the opinion map of a consultation: groups of people, what stands for each, what unites them",
+     attach_opinion},
     {"demo", "a simulated deliberation: citizens, and a lead who runs the agenda", attach_demo},
+    {"analyse", "before and after: what changed, how surely, for whom", attach_analyse},
+    {"count", "counts an election by any of the rules, exactly, and explains it round by round", attach_count},
+    {"lottery", "draws a panel under quotas, everybody as likely as can be, for anyone to draw again", attach_lottery},
 };
 
 int run(int argc, char** argv) {

@@ -44,10 +44,11 @@ export class PhoneSession {
     return this.state_;
   }
 
-  /** `code`: the hall named in the address, if any. */
-  start(code: string | null): void {
+  /** `code`, `seat`: the hall and the seat named in the address, if any. */
+  start(code: string | null, seat: string | null = null): void {
     const saved = this.saved_();
-    if (saved && (code === null || code === saved.code)) {
+    const another = seat !== null && saved !== null && seatCharacters(saved.seat) !== seat;
+    if (saved && !another && (code === null || code === saved.code)) {
       const owner = ownerOf(saved);
       const pending: Record<string, Pending> = {};
       for (const entry of this.client_.unsent(owner)) {
@@ -57,7 +58,7 @@ export class PhoneSession {
       this.dispatch_({ type: 'restored', code: saved.code, seat: saved.seat, pending, drafts: this.drafts_(owner) });
       this.client_.resume(saved.token);
     } else if (code !== null) {
-      void this.join(code);
+      void this.join(code, seat ?? '');
     } else {
       this.dispatch_({ type: 'asks_code', code: '' });
     }

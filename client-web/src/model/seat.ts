@@ -38,3 +38,13 @@ export function codeInPath(path: string): string | null {
   const digits = hallDigits(/^\/(?:j|screen)\/([^/]+)/.exec(path)?.[1] ?? '');
   return digits.length === 6 ? digits : null;
 }
+
+/** What a seat card's QR holds. The code is in the part of the address that no server is sent. */
+export function seatLink(origin: string, hall: string, seat: string): string {
+  return `${origin}/j/${hall}#seat=${seatCharacters(seat)}`;
+}
+
+export function seatInHash(hash: string): string | null {
+  const seat = seatCharacters(/^#seat=([^&]+)$/.exec(hash)?.[1] ?? '');
+  return isWholeSeat(seat) ? seat : null;
+}

@@ -104,6 +104,10 @@ export abstract class StaffSession<S extends Staff> {
     this.take_({ type: 'dismisses', subject });
   }
 
+  protected token_(): string | null {
+    return this.storage_.get(TOKEN_KEY);
+  }
+
   /** What to watch of the deliberation, as things stand. */
   protected abstract views_(state: S): Iterable<string>;
 

@@ -78,6 +78,7 @@ export const SERVER_CODES = [
   'too_many_attempts',
   'busy',
   'storage_unavailable',
+  'report_failed',
   'stopping',
 ] as const;
 

@@ -96,6 +96,7 @@ const outcome = object({
     }),
   ),
   explain: words,
+  steps: or(list(words), []),
 });
 export type Outcome = Of<typeof outcome>;
 

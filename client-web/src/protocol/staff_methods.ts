@@ -6,6 +6,11 @@ import { boolean, dict, list, nullable, number, type Of, object, oneOf, or, stri
 const stamped = object({ seq: number });
 const versioned = object({ seq: number, version: number });
 
+const fault = object({ severity: string, code: string, at: string, th: or(string, ''), en: or(string, '') });
+export type Fault = Of<typeof fault>;
+const issued = object({ seat: string, participant_id: string, strata: dict(string) });
+export type IssuedSeat = Of<typeof issued>;
+
 export const staffResults = {
   'account.login': object({ token: string, role: string, name: or(string, ''), expires_at: number, now: number }),
   'deliberation.list': object({
@@ -13,6 +18,10 @@ export const staffResults = {
       object({ deliberation: string, code: string, title: localized, method: string, status: string }),
     ),
   }),
+  'deliberation.check': object({ faults: list(fault), deviations: list(fault) }),
+  'deliberation.create': object({ deliberation: string, code: string, deviations: list(fault) }),
+  'roll.import': object({ imported: number, roll: number }),
+  'seat.issue': object({ seats: list(issued) }),
   'stage.start': stamped,
   'stage.finish': stamped,
   'stage.extend': object({ seq: number, ends_at: number }),
@@ -49,6 +58,12 @@ export type Listed = Of<StaffResults['deliberation.list']>['deliberations'][numb
 export interface StaffParams {
   'account.login': { name: string; password: string };
   'deliberation.list': Record<string, never>;
+  'deliberation.check': { definition: unknown };
+  'deliberation.create': { definition: unknown; command_id?: string };
+  'roll.import': Repeatable & {
+    people: { id: string; strata: Record<string, string>; name?: string; contact?: string }[];
+  };
+  'seat.issue': Repeatable & { count?: number; ids?: string[] };
   'stage.start': Repeatable & { stage: string };
   'stage.finish': Repeatable & { stage: string };
   'stage.extend': Repeatable & { stage: string; seconds: number; table?: number };

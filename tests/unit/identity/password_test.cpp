@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <ctime>
 
 #include <doctest/doctest.h>
 
@@ -18,12 +19,19 @@ std::string repeated(std::string_view text, std::size_t times) {
   return out;
 }
 
+/// Processor time of this thread: what else the machine does is not counted.
+std::chrono::nanoseconds spent() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return std::chrono::seconds{now.tv_sec} + std::chrono::nanoseconds{now.tv_nsec};
+}
+
 std::chrono::nanoseconds fastest_check(const std::optional<password_hash>& stored) {
   auto best = std::chrono::nanoseconds::max();
   for (int i = 0; i < 5; ++i) {
-    const auto start = std::chrono::steady_clock::now();
+    const auto start = spent();
     static_cast<void>(verify_password(stored, "a password that is wrong"));
-    best = std::min<std::chrono::nanoseconds>(best, std::chrono::steady_clock::now() - start);
+    best = std::min(best, spent() - start);
   }
   return best;
 }

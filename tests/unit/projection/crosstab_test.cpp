@@ -44,6 +44,7 @@ std::vector<crowd> house(std::size_t smallest) {
           {men, 5, pick({"yes"})},   {men, 9, pick({"no"})},   {men, smallest, nothing}};
 }
 
+/// Borrows from the meeting.
 std::vector<crosstab> tables(const meeting& m, const std::string& ballot) {
   return crosstabs(m.now(), m.index(ballot));
 }
@@ -79,12 +80,14 @@ TEST_CASE("the other strata's tables are judged by themselves") {
   for (auto& each : crowds) each.who.emplace_back("age", "old");
   for (const auto& choice : {pick({"yes"}), pick({"no"}), nothing})
     crowds.push_back({{{"gender", "f"}, {"age", "young"}}, 5, choice});
-  const auto both = tables(voted("yes_no", crowds), "yes_no");
+  const auto both_voted = voted("yes_no", crowds);
+  const auto both = tables(both_voted, "yes_no");
   REQUIRE(both.size() == 2);
   CHECK(both[1].stratum == "age");
   CHECK(both[1].rows[1].counts == std::vector<std::int64_t>{11, 14});
   crowds.back().people = 4;  // only four of the young abstain
-  const auto one = tables(voted("yes_no", crowds), "yes_no");
+  const auto one_voted = voted("yes_no", crowds);
+  const auto one = tables(one_voted, "yes_no");
   REQUIRE(one.size() == 1);
   CHECK(one[0].stratum == "gender");
 }
@@ -92,7 +95,8 @@ TEST_CASE("the other strata's tables are judged by themselves") {
 TEST_CASE("people whose value is unknown are a row of their own, under the same rule") {
   auto crowds = house(5);
   for (const auto& choice : {pick({"yes"}), pick({"no"}), nothing}) crowds.push_back({{}, 5, choice});
-  const auto by = tables(voted("yes_no", crowds), "yes_no");
+  const auto by_voted = voted("yes_no", crowds);
+  const auto by = tables(by_voted, "yes_no");
   REQUIRE(by.size() == 1);
   REQUIRE(by[0].rows.size() == 3);
   CHECK(by[0].rows[2].value == "_unknown");
@@ -110,7 +114,8 @@ TEST_CASE("where several may be chosen, those who did not choose an option are a
             {men, 10, pick({"a", "b"})},          {men, 5, pick({"a", "c"})},
             {men, 6, pick({"b", "c"})},           {men, 5, nothing}};
   };
-  const auto by = tables(voted("multiple", choosers(5)), "multiple");
+  const auto by_voted = voted("multiple", choosers(5));
+  const auto by = tables(by_voted, "multiple");
   REQUIRE(by.size() == 1);
   CHECK(by[0].rows[0].counts == std::vector<std::int64_t>{15, 15, 10});
   CHECK(tables(voted("multiple", choosers(4)), "multiple").empty());
@@ -121,7 +126,8 @@ TEST_CASE("a ranking's table counts first places") {
   for (const auto& who : {women, men})
     for (const auto& choice : {pick({"a", "b", "c"}), pick({"b", "a"}), pick({"c"}), nothing})
       crowds.push_back({who, 5, choice});
-  const auto by = tables(voted("rank", crowds), "rank");
+  const auto by_voted = voted("rank", crowds);
+  const auto by = tables(by_voted, "rank");
   REQUIRE(by.size() == 1);
   CHECK(by[0].rows[0].counts == std::vector<std::int64_t>{5, 5, 5});
 }

@@ -23,12 +23,18 @@ struct asked {
   std::optional<threshold> needed = {};
   std::size_t absent = 0;  ///< on the roll, but did not vote
   std::uint64_t seed = 42;
+  std::string rule = {};  ///< in place of the ballot's own
+  std::int64_t seats = 1;
 };
 
 meeting voted(const asked& how, const std::vector<heap>& heaps) {
   auto d = sample_definition();
   for (auto& each : d.ballots)
-    if (each.id.value() == how.ballot) each.threshold = how.needed;
+    if (each.id.value() == how.ballot) {
+      each.threshold = how.needed;
+      each.seats = how.seats;
+      if (!how.rule.empty()) each.rule = how.rule;
+    }
   meeting m(d);
   m.seed = how.seed;
   std::size_t people = how.absent;
@@ -62,6 +68,44 @@ threshold of_eligible(double share, std::optional<double> quorum = {}) {
 }
 
 }  // namespace
+
+TEST_CASE("a ranking is counted by the ballot's own rule, and told step by step") {
+  // a has most first places, c wins once b is out, b beats each of the others.
+  const std::vector<heap> heaps{{4, pick({"a", "b", "c"})}, {3, pick({"c", "b", "a"})}, {2, pick({"b", "c", "a"})}};
+  const auto by = [&](const char* rule, std::int64_t seats = 1) {
+    return judged({.ballot = "rank", .rule = rule, .seats = seats}, heaps);
+  };
+  CHECK(by("plurality").is.winners == names{"a"});
+  CHECK(by("irv").is.winners == names{"c"});
+  CHECK(by("two_round").is.winners == names{"c"});
+  CHECK(by("schulze").is.winners == names{"b"});
+  CHECK(by("ranked_pairs").is.winners == names{"b"});
+  CHECK(by("borda").is.winners == names{"b"});
+  CHECK(by("stv_scottish", 2).is.winners.size() == 2);
+  CHECK(by("stv_meek", 2).is.winners.size() == 2);
+  CHECK(by("plurality").is.steps.empty());
+  const auto irv = by("irv");
+  REQUIRE(irv.is.steps.size() > 3);
+  CHECK_FALSE(irv.is.steps[0].th.empty());
+  CHECK_FALSE(irv.is.steps[0].en.empty());
+  CHECK(irv.is.explain.en.find("is elected") != std::string::npos);
+}
+
+TEST_CASE("scores are counted by mean, median or majority judgment") {
+  const auto given = [](std::int64_t a, std::int64_t b) { return raw_choice{amount_list{{"a", a}, {"b", b}}}; };
+  const std::vector<heap> heaps{{3, given(4, 2)}, {3, given(0, 2)}};  // means 2 and 2; lower medians 0 and 2
+  CHECK(judged({.ballot = "score", .rule = "median"}, heaps).is.winners == names{"b"});
+  CHECK(judged({.ballot = "score", .rule = "majority_judgment"}, heaps).is.winners == names{"b"});
+  CHECK(judged({.ballot = "score", .rule = "score"}, heaps).is.tied == names{"a", "b"});
+}
+
+TEST_CASE("a threshold is judged even where nobody chose") {
+  const judged none({.ballot = "single", .needed = of_eligible(0.5), .absent = 4}, {{2, nothing}});
+  CHECK(none.is.winners.empty());
+  REQUIRE(none.is.threshold);
+  CHECK_FALSE(none.is.threshold->met);
+  CHECK(none.is.threshold->share == 0);
+}
 
 TEST_CASE("the most votes win, for each rule that adds up") {
   CHECK(judged({"single"}, {{2, pick({"a"})}, {3, pick({"b"})}, {9, nothing}}).is.winners == names{"b"});

@@ -100,7 +100,7 @@ TEST_CASE("pings are answered, a flood of them is not") {
 
 TEST_CASE("too many messages are refused with the time to wait, then it ends with 4008") {
   auto what = on_any_port();
-  what.limits.messages_per_s = 5;
+  what.limits.messages_per_s = 0.01;  // none comes back while this runs
   what.limits.messages_burst = 10;
   what.limits.refusals_max = 30;
   hall hall{what};
@@ -117,14 +117,8 @@ TEST_CASE("too many messages are refused with the time to wait, then it ends wit
     if (no) CHECK(got.payload.find("retry_after_ms") != std::string::npos);
     ++(no ? refused : taken);
   }
-  CHECK(taken >= 10);
-  CHECK(taken <= 12);
-  CHECK(refused >= 29);
-  if (got.opcode == -1) {  // a token came back in time: one more is needed
-    for (int i = 0; i < 10; ++i) phone.send_text("{}");
-    while ((got = phone.frame()).opcode == 1) {
-    }
-  }
+  CHECK(taken == 10);
+  CHECK(refused == 30);
   CHECK(got.close_code() == 4008);
   CHECK(other.call("server.time").find(R"("now":1)") != std::string::npos);
 }

@@ -26,6 +26,7 @@ TEST_CASE("routes") {
       {"/j", place::file, "index.html"},
       {"/j/", place::file, "index.html"},
       {"/screen/", place::file, "screen.html"},
+      {"/prepare", place::file, "prepare.html"},
       {"/j/4829/13", place::file, "j/4829/13"},
       {"/control", place::file, "control.html"},
       {"/table", place::file, "table.html"},

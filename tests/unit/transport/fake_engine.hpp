@@ -40,6 +40,19 @@ class fake_engine final : public engine::port {
     return true;
   }
 
+  /// A document whose body is its deliberation's id; `token_invalid` without a bearer.
+  [[nodiscard]] bool submit(engine::report_request&& what) override {
+    if (full) return false;
+    if (silent) return true;
+    engine::send_document answer{what.from, wire::error{"token_invalid", {}, {}, {}}};
+    if (what.bearer) {
+      reports::document made{what.deliberation, "text/csv; charset=utf-8", "รายงาน \"1\".csv", "report.csv", "sandbox"};
+      answer.what = std::make_shared<const reports::document>(std::move(made));
+    }
+    outlets[what.from.thread]->deliver({std::move(answer)});
+    return true;
+  }
+
   void closed(engine::connection_id who) override {
     const std::scoped_lock lock{mutex_};
     closed_.push_back(who);

@@ -78,6 +78,6 @@ TEST_CASE("JSON written by hand is JSON") {
   }
   CHECK(
       out ==
-      R"({"t":"a\"b\\c\u000a\u0009\u001f ก","i":-5,"u":5,"r":0.512,"third":0.333333,"whole":2,"none":0,"f":false,"n":null,)"
+      R"({"t":"a\"b\\c\u000a\u0009\u001f ก","i":-5,"u":5,"r":0.512,"third":0.3333333333333333,"whole":2,"none":0,"f":false,"n":null,)"
       R"("both":{"th":"ก","en":"A"},"one":{"en":"A"},"neither":{},"l":["x",1],"e":[]})");
 }

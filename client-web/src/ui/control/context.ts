@@ -29,3 +29,8 @@ export const controlWords = () => words('control', th);
 export function mayAct(control: Control): boolean {
   return mayDo(control, 'lead');
 }
+
+/** Who makes deliberations, imports rolls and issues seats. */
+export function mayPrepare(staff: Staff): boolean {
+  return mayDo(staff, 'prepare');
+}

@@ -6,6 +6,7 @@ import { StageList } from './agenda';
 import { BallotCard } from './ballot_card';
 import { controlWords, mayAct, useControl } from './context';
 import { Doors } from './doors';
+import { Reports } from './reports';
 import { RoomPanel } from './room';
 import { TablesPanel } from './tables_panel';
 import { Together } from './together';
@@ -33,6 +34,7 @@ export function Desk({ agenda }: { agenda: Agenda }) {
           <TablesPanel agenda={agenda} />
           <Doors agenda={agenda} />
           <RoomPanel agenda={agenda} />
+          <Reports />
         </aside>
       </div>
     </>

@@ -2,9 +2,10 @@
 import type { Agenda } from '../../protocol/documents';
 import { CopyButton } from '../parts/copy_button';
 import { Qr } from '../parts/qr';
-import { controlWords } from './context';
+import { controlWords, mayPrepare, useControl } from './context';
 
 export function Doors({ agenda }: { agenda: Agenda }) {
+  const { control } = useControl();
   const t = controlWords();
   const phone = `${location.origin}/j/${agenda.code}`;
   const screen = `${location.origin}/screen/${agenda.code}`;
@@ -32,6 +33,11 @@ export function Doors({ agenda }: { agenda: Agenda }) {
           <CopyButton text={screen} label={t.copy} done={t.copied} about={t.screenLink} />
         </dd>
       </dl>
+      {mayPrepare(control) && (
+        <a class="plain" href={`/prepare?deliberation=${encodeURIComponent(agenda.deliberation)}`}>
+          {t.rollAndSeats}
+        </a>
+      )}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import { ErrorSummary } from '../parts/error_summary';
 import { commonWords, pick, sentence } from '../text/language';
-import { controlWords, useStaff } from './context';
+import { controlWords, mayPrepare, useStaff } from './context';
 
 export function Deliberations() {
   const { session, staff } = useStaff();
@@ -27,6 +27,11 @@ export function Deliberations() {
           </li>
         ))}
       </ul>
+      {mayPrepare(staff) && (
+        <a class="primary new-deliberation" href="/prepare">
+          {t.prepareNew}
+        </a>
+      )}
       <button type="button" id="refresh" class="secondary" onClick={() => void session.refreshList()}>
         {t.refresh}
       </button>

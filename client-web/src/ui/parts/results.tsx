@@ -142,6 +142,16 @@ function Outcome({ tally }: { tally: Tally }) {
         </p>
       )}
       <p class="explain">{pick(outcome.explain)}</p>
+      {outcome.steps.length > 0 && (
+        <details class="steps">
+          <summary>{t.countSteps}</summary>
+          <ol>
+            {outcome.steps.map((step, i) => (
+              <li key={i}>{pick(step)}</li>
+            ))}
+          </ol>
+        </details>
+      )}
     </div>
   );
 }

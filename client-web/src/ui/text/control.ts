@@ -10,6 +10,8 @@ export const th = {
   listTitle: 'เลือกเวที',
   noneListed: 'ยังไม่มีเวทีในเครื่องแม่ข่ายนี้',
   refresh: 'อ่านรายการใหม่',
+  prepareNew: 'เตรียมเวทีใหม่',
+  rollAndSeats: 'รายชื่อและบัตรที่นั่ง',
   otherDeliberation: 'เวทีอื่น',
   code: 'รหัสเวที',
   status: { prepared: 'เตรียมไว้', running: 'กำลังดำเนิน', finished: 'จบแล้ว', sealed: 'ปิดผนึกแล้ว' } as Record<
@@ -143,5 +145,17 @@ export const th = {
     over: 'ให้นั่งเกินจำนวน',
     ends: 'เหลือเวลาของช่วง',
   },
+  report: 'รายงานผล',
+  reportNote: 'จัดทำได้ทุกเมื่อ ข้อที่ยังไม่ประกาศผลจะมีเพียงจำนวนผู้ลงคะแนน',
+  reportLanguage: 'ภาษาของรายงาน',
+  reportFormats: {
+    html: 'หน้าเว็บ (HTML)',
+    pdf: 'PDF สำหรับพิมพ์',
+    xlsx: 'ตาราง Excel (XLSX)',
+    csv: 'ตาราง CSV',
+    json: 'ข้อมูล JSON',
+  },
+  reportMaking: 'กำลังจัดทำรายงาน…',
+  reportSaved: (name: string) => `บันทึกแล้ว: ${name}`,
   stageBallots: (n: string) => `${n} คำถาม`,
 };

@@ -80,6 +80,7 @@ export const en: Record<Code, string> = {
   too_many_attempts: 'Too many wrong attempts. Wait a minute and try again.',
   busy: 'Many people are here at once. Wait a moment and try again.',
   storage_unavailable: 'The server cannot record just now. Wait a moment and try again; if it stays, tell the staff.',
+  report_failed: 'The report could not be made in this format. Try another, or tell the administrator.',
   stopping: 'The server is restarting. Wait a moment; this page comes back by itself.',
   offline: 'The server cannot be reached. Check the Wi-Fi or signal and try again.',
   unexpected: `Something unforeseen happened. ${reload_en}`,

@@ -16,6 +16,7 @@ export const th = {
   eligible: 'มีสิทธิ์ทั้งหมด',
   votedOfPresent: (voted: string, present: string) => `ลงคะแนนแล้ว ${voted} จาก ${present} คนที่อยู่ในเวที`,
   people: (n: string) => `${n} คน`,
+  countSteps: 'ดูการนับทีละขั้น',
   votes: (n: string) => `${n} เสียง`,
   firstPlaces: (n: string) => `อันดับหนึ่ง ${n} เสียง`,
   points: (n: string) => `${n} คะแนน`,

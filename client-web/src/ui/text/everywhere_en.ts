@@ -18,6 +18,7 @@ export const en: typeof th = {
   eligible: 'Eligible',
   votedOfPresent: (voted, present) => `${voted} of ${present} present have voted`,
   people: (n) => (n === '1' ? '1 person' : `${n} people`),
+  countSteps: 'See the count step by step',
   votes: (n) => (n === '1' ? '1 vote' : `${n} votes`),
   firstPlaces: (n) => `first place ${n}×`,
   points: (n) => (n === '1' ? '1 point' : `${n} points`),

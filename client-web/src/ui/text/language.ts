@@ -10,6 +10,7 @@ import { th as errorsAtTheDoor } from './errors_door';
 import { th as commonThai } from './everywhere';
 import type { th as join } from './join';
 import type { th as phone } from './phone';
+import type { th as prepare } from './prepare';
 import type { th as screen } from './screen';
 import type { th as table } from './table';
 
@@ -19,6 +20,7 @@ export interface Catalogues {
   join: typeof join;
   phone: typeof phone;
   control: typeof control;
+  prepare: typeof prepare;
   screen: typeof screen;
   table: typeof table;
 }

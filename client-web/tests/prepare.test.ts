@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { definitionOf, emptyForm, formOf, freshBallot } from '../src/model/definition_form';
+import { batches, guessMapping, parseCsv, readRoll, strangers } from '../src/model/roll_file';
+import { seatInHash, seatLink } from '../src/model/seat';
+
+const strata = [
+  {
+    id: 'gender',
+    label: { th: 'เพศ', en: 'Gender' },
+    values: [
+      { id: 'f', label: { th: 'หญิง', en: 'Woman' }, population: null },
+      { id: 'm', label: { th: 'ชาย', en: 'Man' }, population: null },
+    ],
+  },
+];
+
+describe('a definition as a form', () => {
+  test('what has no field comes out as it went in', () => {
+    const definition = {
+      method: 'citizens_jury',
+      title: { th: 'ก', en: 'A' },
+      issue: { th: 'ข' },
+      convenor: { agency: 'อบจ.', commitment: { th: 'จะตอบ' } },
+      admission: 'open',
+      strata,
+      ballots: [
+        {
+          id: 'q7',
+          kind: 'multiple',
+          question: { th: 'ใด', en: 'Which' },
+          options: [
+            { id: 'x', label: { th: 'หนึ่ง', en: 'One' } },
+            { id: 'y', label: { th: 'สอง' } },
+          ],
+          reveal: 'live',
+          min: 1,
+          max: 2,
+          threshold: { share: 0.5, of: 'cast' },
+        },
+        { id: 'q8', kind: 'scale', question: { th: 'เท่าใด' }, reveal: 'on_close', min: 0, max: 10 },
+      ],
+      experts: [{ id: 'w1' }],
+    };
+    expect(definitionOf(formOf(definition))).toEqual(definition);
+  });
+
+  test('new options get ids nobody has', () => {
+    const form = { ...emptyForm, titleTh: 'ก', issueTh: 'ข' };
+    const ballot = { ...freshBallot(form), th: 'ใด', options: ' หนึ่ง | One \n\nสอง' };
+    const made = definitionOf({ ...form, ballots: [ballot] }) as { ballots: { id: string; options: unknown[] }[] };
+    expect(made.ballots[0]?.id).toBe('q1');
+    expect(made.ballots[0]?.options).toEqual([
+      { id: 'o1', label: { th: 'หนึ่ง', en: 'One' } },
+      { id: 'o2', label: { th: 'สอง' } },
+    ]);
+    expect(freshBallot({ ...form, ballots: [{ ...ballot, id: 'q2' }] }).id).toBe('q3');
+  });
+});
+
+describe('a roll', () => {
+  test('comma, semicolon or tab, quotes, an empty line, a mark at the start', () => {
+    expect(parseCsv('\ufeffid,name\r\n1,"ก, ""ข"""\r\n\r\n2, ค \n')).toEqual([
+      ['id', 'name'],
+      ['1', 'ก, "ข"'],
+      ['2', 'ค'],
+    ]);
+    expect(parseCsv('id;name\n1;a,b')[1]).toEqual(['1', 'a,b']);
+    expect(parseCsv('id\tname\n1\ta,b')[1]).toEqual(['1', 'a,b']);
+    expect(parseCsv('')).toEqual([]);
+  });
+
+  test('columns are guessed by name, in Thai too, and by what stands in them', () => {
+    const named = guessMapping([['รหัส', 'ชื่อ-สกุล', 'เพศ']], strata);
+    expect(named).toMatchObject({ id: 0, name: 1, contact: -1, strata: { gender: 2 } });
+    const seen = guessMapping(
+      [
+        ['x', 'y'],
+        ['1', 'หญิง'],
+        ['2', 'Man'],
+      ],
+      strata,
+    );
+    expect(seen).toMatchObject({ id: -1, strata: { gender: 1 } });
+  });
+
+  test('faults name the row as the spreadsheet counts it', () => {
+    const rows = [
+      ['id', 'gender'],
+      ['1', 'หญิง'],
+      ['', 'm'],
+      ['1', 'F'],
+      ['a b', 'หญิงแท้'],
+    ];
+    const mapping = guessMapping(rows, strata);
+    const { people, faults } = readRoll(rows, strata, mapping);
+    expect(people[0]).toEqual({ id: '1', strata: { gender: 'f' } });
+    expect(faults).toEqual([
+      { row: 3, kind: 'id_missing', text: '' },
+      { row: 4, kind: 'id_twice', text: '1' },
+      { row: 5, kind: 'id_wrong', text: 'a b' },
+      { row: 5, kind: 'value_unknown', stratum: 'gender', text: 'หญิงแท้' },
+    ]);
+    expect(strangers(rows, strata[0] as (typeof strata)[0], 1)).toEqual(['หญิงแท้']);
+    const mapped = { ...mapping, id: -1, values: { gender: { หญิงแท้: 'f' } } };
+    expect(readRoll(rows, strata, mapped).faults).toEqual([]);
+  });
+
+  test('pieces stay below a frame', () => {
+    const people = Array.from({ length: 5000 }, (_, i) => ({
+      id: `p${i}`,
+      strata: { gender: 'f' },
+      name: 'ก'.repeat(60),
+    }));
+    const pieces = batches(people);
+    expect(pieces.flat()).toEqual(people);
+    for (const piece of pieces) expect(new TextEncoder().encode(JSON.stringify(piece)).length).toBeLessThan(64 * 1024);
+  });
+});
+
+test('a seat card’s address gives hall and seat, the seat in the part no server sees', () => {
+  const link = new URL(seatLink('https://hall.example', '482913', 'ABC-DEF-GHJ'));
+  expect(link.pathname).toBe('/j/482913');
+  expect(seatInHash(link.hash)).toBe('ABCDEFGHJ');
+  expect(seatInHash('#/receipts')).toBeNull();
+  expect(seatInHash('#seat=AB')).toBeNull();
+});

@@ -1,0 +1,61 @@
+// Chances made of panels: writes a target as a mixture of panels, or shows by a cut that no mixture reaches it.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "analysis/sortition/linear_program.hpp"
+#include "analysis/sortition/panel_search.hpp"
+#include "analysis/sortition/panel_space.hpp"
+#include "base/seeded.hpp"
+
+namespace ruamkit::analysis::sortition {
+
+/// Panels, each with the chance that it is the one drawn; the chances sum to 1.
+struct mixture {
+  std::vector<panel> panels;
+  std::vector<double> chances;
+};
+
+/// Chances by cell under a mixture.
+[[nodiscard]] std::vector<double> chances_under(const panel_space& space, const mixture& of);
+
+struct cover_outcome {
+  bool reached = false;
+  double shortfall = 0;    ///< of the cell that is furthest below its target (a chance)
+  std::optional<row> cut;  ///< holds for every panel, and the target breaks it; none when stopped
+};
+
+/// Keeps its panels from one target to the next. `space` and `search` must outlive it.
+class cover {
+ public:
+  cover(const panel_space& space, panel_search& search);
+
+  /// Column generation for the mixture whose chances are nowhere below `chances`; `full` are chances of a point of the
+  /// relaxation that is nowhere below `chances`. `go_on(shortfall, panels)` is asked between steps.
+  [[nodiscard]] cover_outcome reach(std::span<const double> chances, std::span<const double> full,
+                                    const std::function<bool(double, std::size_t)>& go_on);
+
+  [[nodiscard]] mixture best() const;
+  void add(panel one);
+
+ private:
+  [[nodiscard]] double shortfall() const;
+  [[nodiscard]] search_result price();
+  void add_some_more(double beat);
+
+  const panel_space& space_;
+  panel_search& search_;
+  linear_program master_;
+  std::vector<panel> panels_;
+  std::vector<panel> known_;  ///< sorted
+  std::vector<double> weights_;
+  bool peeled_ = false;
+  double spread_ = 0.5;
+  seeded chance_{7};
+};
+
+}  // namespace ruamkit::analysis::sortition

@@ -1,0 +1,76 @@
+#include "analysis/sortition/integer_program.hpp"
+
+#include <CbcModel.hpp>
+#include <CbcSolver.hpp>
+#include <ClpFactorization.hpp>
+#include <CoinPackedMatrix.hpp>
+#include <OsiClpSolverInterface.hpp>
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace ruamkit::analysis::sortition {
+namespace {
+
+CoinPackedMatrix matrix_of(const integer_program& program) {
+  CoinPackedMatrix out(false, 0, 0);
+  out.setDimensions(0, static_cast<int>(program.columns.size()));
+  std::vector<int> at;
+  std::vector<double> values;
+  for (const integer_row& each : program.rows) {
+    at.clear();
+    values.clear();
+    for (const auto& [column, value] : each.columns) {
+      at.push_back(static_cast<int>(column));
+      values.push_back(value);
+    }
+    out.appendRow(static_cast<int>(at.size()), at.data(), values.data());
+  }
+  return out;
+}
+
+void load(OsiClpSolverInterface& into, const integer_program& program) {
+  std::vector<double> lower, upper, cost, row_lower, row_upper;
+  for (const auto& each : program.columns) {
+    lower.push_back(each.within.lower);
+    upper.push_back(each.within.upper);
+    cost.push_back(-each.gain);
+  }
+  for (const auto& each : program.rows) {
+    row_lower.push_back(each.within.lower <= -unbounded ? -COIN_DBL_MAX : each.within.lower);
+    row_upper.push_back(each.within.upper >= unbounded ? COIN_DBL_MAX : each.within.upper);
+  }
+  into.loadProblem(matrix_of(program), lower.data(), upper.data(), cost.data(), row_lower.data(), row_upper.data());
+  for (int c = 0; c < static_cast<int>(program.columns.size()); ++c) into.setInteger(c);
+}
+
+/// Cbc stops at a bad moment for nobody: its messages stay silent and its event handler never interrupts.
+int carry_on(CbcModel*, int) { return 0; }
+
+}  // namespace
+
+std::optional<integer_solution> solve(const integer_program& program) {
+  OsiClpSolverInterface solver;
+  solver.messageHandler()->setLogLevel(0);
+  solver.getModelPtr()->setLogLevel(0);
+  solver.getModelPtr()->factorization()->setDenseThreshold(0);
+  load(solver, program);
+  CbcModel model(solver);
+  model.setLogLevel(0);
+  CbcSolverUsefulData data;
+  CbcMain0(model, data);
+  model.setLogLevel(0);
+  std::array<const char*, 9> words = {"ruamkit",       "-log", "0",      "-ratioGap", "0",
+                                      "-allowableGap", "0",    "-solve", "-quit"};
+  CbcMain1(static_cast<int>(words.size()), words.data(), model, carry_on, data);
+  if (model.isProvenInfeasible() || model.bestSolution() == nullptr) return std::nullopt;
+  integer_solution out;
+  for (std::size_t c = 0; c < program.columns.size(); ++c) {
+    out.values.push_back(static_cast<int>(std::lround(model.bestSolution()[c])));
+    out.value += program.columns[c].gain * out.values.back();
+  }
+  out.bound = std::max(out.value, -model.getBestPossibleObjValue());
+  return out;
+}
+
+}  // namespace ruamkit::analysis::sortition

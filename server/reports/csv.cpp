@@ -1,0 +1,184 @@
+#include "reports/csv.hpp"
+
+#include "base/encoding.hpp"
+#include "base/share.hpp"
+#include "reports/outline.hpp"
+#include "reports/text.hpp"
+#include "reports/words.hpp"
+
+namespace ruamkit::reports {
+namespace {
+
+using namespace projection;
+
+/// section, question, group, id, label, measure, value, text
+struct figure {
+  std::string_view section;
+  std::string_view question{};
+  std::string_view group{};
+  std::string_view id{};
+  std::string_view label{};
+  std::string_view measure{};
+  std::string value{};  ///< a number as it is, or empty
+  std::string_view text{};
+};
+
+class sheet {
+ public:
+  explicit sheet(language in) : in_(in) {
+    out_ = "\xEF\xBB\xBF";
+    for (const auto* key : {"csv_section", "csv_question", "group", "csv_id", "csv_label", "csv_measure", "csv_value"})
+      out_ += csv_text(say(in_, key)) + ",";
+    out_ += csv_text(say(in_, "csv_text")) + "\r\n";
+  }
+
+  void add(const figure& what) {
+    text(say(in_, what.section));
+    text(what.question);
+    text(what.group);
+    text(what.id);
+    text(what.label);
+    text(say(in_, what.measure));
+    out_ += what.value + ",";
+    out_ += csv_text(what.text) + "\r\n";
+  }
+  std::string finish() { return std::move(out_); }
+
+ private:
+  void text(std::string_view what) {
+    if (!what.empty()) out_ += csv_text(what);
+    out_ += ',';
+  }
+
+  language in_;
+  std::string out_;
+};
+
+void add_meeting(sheet& out, const report& what, language in) {
+  const auto add = [&](std::string_view measure, const std::string& text) {
+    out.add({.section = "csv_meeting", .measure = measure, .text = text});
+  };
+  add("csv_title", pick(what.title, in));
+  add("issue", pick(what.issue, in));
+  add("convenor", what.agency);
+  if (what.commitment) add("commitment", pick(*what.commitment, in));
+  add("csv_as_of", iso_time(what.standing.at));
+  add("deliberation_id", what.deliberation);
+  out.add({.section = "csv_meeting", .measure = "sequence", .value = std::to_string(what.standing.seq)});
+  add("head_hash", to_hex(what.standing.head));
+  add("first_hash", to_hex(what.standing.first));
+  for (const auto& each : what.deviations) add("deviations", pick(each, in));
+}
+
+void add_people(sheet& out, const report& what, language in) {
+  const auto add = [&](figure base, std::string_view measure, std::string value) {
+    base.measure = measure;
+    base.value = std::move(value);
+    out.add(base);
+  };
+  const figure all{.section = "participants"};
+  add(all, "on_roll", std::to_string(what.people.seats));
+  add(all, "joined", std::to_string(what.people.joined));
+  for (const auto& stratum : what.people.strata)
+    for (const auto& value : stratum.values) {
+      const figure base{
+          .section = "participants", .group = pick(stratum.label, in), .id = value.id, .label = pick(value.label, in)};
+      add(base, "on_roll", std::to_string(value.seats));
+      add(base, "joined", std::to_string(value.joined));
+      if (value.share) add(base, "share_of_participants", share_text(*value.share));
+      if (value.population) add(base, "population", share_text(*value.population));
+      if (value.difference) add(base, "difference", share_text(*value.difference));
+    }
+}
+
+void add_result(sheet& out, const report_ballot& ballot, const figure& base, language in) {
+  const auto& result = *ballot.result;
+  const auto add = [&](std::string_view measure, std::string value, const figure& to) {
+    auto one = to;
+    one.measure = measure;
+    one.value = std::move(value);
+    out.add(one);
+  };
+  add("abstained", std::to_string(result.abstained), base);
+  auto outcome = base;
+  outcome.measure = "result";
+  outcome.text = pick(result.outcome.explain, in);
+  out.add(outcome);
+  for (const auto& option : result.options) {
+    auto one = base;
+    one.id = option.id;
+    one.label = pick(option.label, in);
+    add("csv_count", std::to_string(option.count), one);
+    if (option.share) add("share", share_text(*option.share), one);
+    if (option.mean) add("mean", share_text(*option.mean), one);
+  }
+  for (const auto& table : result.by)
+    for (const auto& row : table.rows) {
+      const auto group = pick(table.label, in) + ": " + pick(row.label, in);
+      auto one = base;
+      one.group = group;
+      for (std::size_t i = 0; i < row.counts.size(); ++i) {
+        one.id = result.options[i].id;
+        one.label = pick(result.options[i].label, in);
+        add("csv_count", std::to_string(row.counts[i]), one);
+      }
+      one.id = one.label = {};
+      add("abstained", std::to_string(row.abstained), one);
+    }
+  for (const auto& each : result.roll_call) {
+    const auto choice = choice_text(ballot.asked, each.choice, in);
+    auto one = base;
+    one.id = each.participant;
+    one.measure = "csv_roll_call";
+    one.text = choice;
+    out.add(one);
+  }
+  for (const auto& each : result.texts) {
+    auto one = base;
+    one.measure = "csv_answer";
+    one.text = each;
+    out.add(one);
+  }
+}
+
+void add_ballot_rows(sheet& out, const report_ballot& ballot, language in) {
+  const figure base{.section = "votes", .question = ballot.asked.id.value()};
+  auto asked = base;
+  asked.measure = "question";
+  asked.text = pick(ballot.asked.question, in);
+  out.add(asked);
+  const auto status = say(in, ballot.status);
+  asked.measure = "stage_state";
+  asked.text = status;
+  out.add(asked);
+  auto number = base;
+  number.measure = "csv_eligible";
+  number.value = std::to_string(ballot.eligible);
+  out.add(number);
+  number.measure = "csv_voted";
+  number.value = std::to_string(ballot.voted);
+  out.add(number);
+  if (ballot.result) add_result(out, ballot, base, in);
+}
+
+}  // namespace
+
+std::string csv_text(std::string_view text) {
+  std::string out = "\"";
+  if (!text.empty() && std::string_view("=+-@\t\r\n").find(text.front()) != std::string_view::npos) out += '\'';
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + "\"";
+}
+
+std::string csv_of(const report& what, language in) {
+  sheet out(in);
+  add_meeting(out, what, in);
+  add_people(out, what, in);
+  for (const auto& each : what.ballots) add_ballot_rows(out, each, in);
+  return out.finish();
+}
+
+}  // namespace ruamkit::reports

@@ -1,0 +1,203 @@
+#include "reports/outline.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/encoding.hpp"
+#include "projection/crosstab.hpp"
+#include "reports/text.hpp"
+#include "reports/words.hpp"
+
+namespace ruamkit::reports {
+namespace {
+
+using projection::report;
+using tone = paragraph::tone;
+using blocks = std::vector<block>;
+
+/// Austin's 0.1: from there on a difference of shares is worth noticing.
+constexpr double notable_difference = 0.1;
+
+std::string held_on(const report& what, language in) {
+  std::optional<instant> first;
+  for (const auto& stage : what.stages)
+    if (stage.started_at && (!first || *stage.started_at < *first)) first = stage.started_at;
+  for (const auto& ballot : what.ballots)
+    if (ballot.opened_at && (!first || *ballot.opened_at < *first)) first = ballot.opened_at;
+  return first ? date(*first, in) : say(in, "not_held");
+}
+
+void add_cover(blocks& out, const report& what, language in) {
+  const auto revealed = std::ranges::count_if(what.ballots, [](const auto& each) { return each.result.has_value(); });
+  facts cover;
+  if (!what.agency.empty()) cover.items.emplace_back(say(in, "convenor"), what.agency);
+  cover.items.emplace_back(say(in, "held_on"), held_on(what, in));
+  cover.items.emplace_back(say(in, "state_of_meeting"), say(in, what.status));
+  cover.items.emplace_back(say(in, "took_part"),
+                           say(in, "people_of", {number(what.people.joined), number(what.people.seats)}));
+  cover.items.emplace_back(say(in, "questions"), say(in, "questions_count",
+                                                     {number(static_cast<std::uint64_t>(what.ballots.size())),
+                                                      number(static_cast<std::int64_t>(revealed))}));
+  out.emplace_back(std::move(cover));
+}
+
+void add_summary(blocks& out, const report& what, language in) {
+  out.emplace_back(heading{2, say(in, "summary")});
+  table all{say(in, "summary_caption"), {{say(in, "question")}, {say(in, "result")}}, {}};
+  for (std::size_t i = 0; i < what.ballots.size(); ++i) {
+    const auto& ballot = what.ballots[i];
+    if (!ballot.result) continue;
+    const auto name =
+        say(in, "ballot_title", {number(static_cast<std::uint64_t>(i + 1)), pick(ballot.asked.question, in)});
+    all.rows.push_back({{{name}, {pick(ballot.result->outcome.explain, in)}}});
+  }
+  if (all.rows.empty()) {
+    out.emplace_back(paragraph{say(in, "summary_none"), tone::note});
+  } else {
+    out.emplace_back(std::move(all));
+  }
+}
+
+void add_issue(blocks& out, const report& what, language in) {
+  out.emplace_back(heading{2, say(in, "issue_and_commitment")});
+  out.emplace_back(heading{3, say(in, "issue")});
+  const auto& issue = pick(what.issue, in);
+  out.emplace_back(issue.empty() ? paragraph{say(in, "issue_missing"), tone::note} : paragraph{issue});
+  out.emplace_back(heading{3, say(in, "commitment")});
+  const bool promised = what.commitment && !pick(*what.commitment, in).empty();
+  out.emplace_back(promised ? paragraph{pick(*what.commitment, in), tone::result}
+                            : paragraph{say(in, "commitment_missing"), tone::note});
+}
+
+std::string share_text(const std::optional<double>& share) { return share ? percent(*share) : "–"; }
+
+table stratum_table(const projection::report_stratum& stratum, language in) {
+  using kind = column::kind;
+  table out{say(in, "stratum_caption", {pick(stratum.label, in)}),
+            {{say(in, "group")},
+             {say(in, "on_roll"), kind::number},
+             {say(in, "joined"), kind::number},
+             {say(in, "share_of_participants"), kind::bar},
+             {say(in, "population"), kind::number},
+             {say(in, "difference"), kind::number}},
+            {}};
+  for (const auto& value : stratum.values)
+    out.rows.push_back(
+        {{{pick(value.label, in)},
+          {number(value.seats)},
+          {number(value.joined)},
+          {share_text(value.share), value.share, value.population},
+          {share_text(value.population)},
+          {value.difference ? (*value.difference > 0 ? "+" : "") + decimal(*value.difference, 2) : "–"}}});
+  if (stratum.unknown > 0)
+    out.rows.push_back({{{say(in, "unknown_value")}, {"–"}, {number(stratum.unknown)}, {"–"}, {"–"}, {"–"}}});
+  return out;
+}
+
+/// The groups whose share lies notably under (direction -1) or over (+1) that of the population.
+std::string groups_off(const report& what, int direction, language in) {
+  std::string out;
+  for (const auto& stratum : what.people.strata)
+    for (const auto& value : stratum.values)
+      if (value.difference && *value.difference * direction >= notable_difference) {
+        if (!out.empty()) out += ", ";
+        out += pick(value.label, in) + " (" + percent(*value.share) + " / " + percent(*value.population) + ")";
+      }
+  return out;
+}
+
+void add_participants(blocks& out, const report& what, language in) {
+  const auto& people = what.people;
+  out.emplace_back(heading{2, say(in, "participants")});
+  if (people.joined == 0) out.emplace_back(paragraph{say(in, "participants_none"), tone::note});
+  if (people.seats > 0)
+    out.emplace_back(paragraph{say(in, "participants_said",
+                                   {number(people.joined), number(people.seats),
+                                    percent(static_cast<double>(people.joined) / static_cast<double>(people.seats))})});
+  if (people.strata.empty()) {
+    out.emplace_back(paragraph{say(in, "strata_none"), tone::note});
+    return;
+  }
+  const bool compared = std::ranges::any_of(people.strata, [](const auto& stratum) {
+    return std::ranges::any_of(stratum.values, [](const auto& value) { return value.difference.has_value(); });
+  });
+  if (compared) {
+    const auto under = groups_off(what, -1, in);
+    const auto over = groups_off(what, 1, in);
+    if (!under.empty()) out.emplace_back(paragraph{say(in, "under", {under})});
+    if (!over.empty()) out.emplace_back(paragraph{say(in, "over", {over})});
+    if (under.empty() && over.empty()) out.emplace_back(paragraph{say(in, "balanced")});
+  }
+  for (const auto& stratum : people.strata) out.emplace_back(stratum_table(stratum, in));
+  if (compared) out.emplace_back(paragraph{say(in, "difference_note"), tone::note});
+}
+
+void add_method(blocks& out, const report& what, language in) {
+  out.emplace_back(heading{2, say(in, "method")});
+  out.emplace_back(
+      paragraph{say(in, "method_said", {say(in, what.method)}) + " " +
+                say(in, what.admission == deliberation::admission::seats ? "admission_seats" : "admission_open")});
+  table agenda{say(in, "agenda_caption"),
+               {{say(in, "stage")}, {say(in, "stage_state")}, {say(in, "started")}, {say(in, "finished")}},
+               {}};
+  const auto when = [in](const std::optional<instant>& at) { return at ? time_of_day(*at, in) : std::string("–"); };
+  for (const auto& stage : what.stages)
+    agenda.rows.push_back(
+        {{{pick(stage.title, in)}, {say(in, stage.status)}, {when(stage.started_at)}, {when(stage.finished_at)}}});
+  if (!agenda.rows.empty()) out.emplace_back(std::move(agenda));
+  out.emplace_back(heading{3, say(in, "deviations")});
+  bullets deviations;
+  for (const auto& each : what.deviations) deviations.items.push_back(pick(each, in));
+  if (deviations.items.empty()) {
+    out.emplace_back(paragraph{say(in, "deviations_none")});
+  } else {
+    out.emplace_back(std::move(deviations));
+  }
+}
+
+void add_votes(blocks& out, const report& what, language in) {
+  out.emplace_back(heading{2, say(in, "votes")});
+  if (what.ballots.empty()) out.emplace_back(paragraph{say(in, "votes_none"), tone::note});
+  for (std::size_t i = 0; i < what.ballots.size(); ++i) add_ballot(out, what.ballots[i], i + 1, in);
+}
+
+void add_notes(blocks& out, language in) {
+  out.emplace_back(heading{2, say(in, "notes")});
+  bullets notes;
+  for (const auto* key : {"note_last", "note_base", "note_tie"}) notes.items.push_back(say(in, key));
+  notes.items.push_back(say(in, "note_cells", {number(projection::cell_min)}));
+  for (const auto* key : {"note_names", "note_room", "note_promise"}) notes.items.push_back(say(in, key));
+  out.emplace_back(std::move(notes));
+}
+
+void add_proof(blocks& out, const report& what, language in) {
+  out.emplace_back(heading{2, say(in, "proof")});
+  out.emplace_back(paragraph{say(in, "proof_said", {number(what.standing.seq)})});
+  facts proof{{}, true};
+  proof.items.emplace_back(say(in, "deliberation_id"), what.deliberation);
+  proof.items.emplace_back(say(in, "sequence"), number(what.standing.seq));
+  proof.items.emplace_back(say(in, "head_hash"), to_hex(what.standing.head));
+  proof.items.emplace_back(say(in, "first_hash"), to_hex(what.standing.first));
+  out.emplace_back(std::move(proof));
+}
+
+}  // namespace
+
+outline outline_of(const report& what, language in) {
+  outline out;
+  out.title = pick(what.title, in);
+  out.subtitle = say(in, "report_of", {say(in, what.method)});
+  out.agency = what.agency;
+  out.printed = say(in, "as_of", {date_and_time(what.standing.at, in)});
+  add_cover(out.blocks, what, in);
+  add_summary(out.blocks, what, in);
+  add_issue(out.blocks, what, in);
+  add_participants(out.blocks, what, in);
+  add_method(out.blocks, what, in);
+  add_votes(out.blocks, what, in);
+  add_notes(out.blocks, in);
+  add_proof(out.blocks, what, in);
+  return out;
+}
+
+}  // namespace ruamkit::reports

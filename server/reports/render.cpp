@@ -1,0 +1,97 @@
+#include "reports/render.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "reports/csv.hpp"
+#include "reports/html.hpp"
+#include "reports/json.hpp"
+#include "reports/outline.hpp"
+#include "reports/pdf.hpp"
+#include "reports/text.hpp"
+#include "reports/words.hpp"
+#include "reports/xlsx.hpp"
+
+namespace ruamkit::reports {
+namespace {
+
+struct format_entry {
+  format what;
+  std::string_view name;
+  std::string_view type;
+};
+constexpr std::array formats{
+    format_entry{format::html, "html", "text/html; charset=utf-8"},
+    format_entry{format::pdf, "pdf", "application/pdf"},
+    format_entry{format::xlsx, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+    format_entry{format::csv, "csv", "text/csv; charset=utf-8"},
+    format_entry{format::json, "json", "application/json"},
+};
+
+const format_entry& entry_of(format what) { return *std::ranges::find(formats, what, &format_entry::what); }
+
+/// A title as part of a file's name: what some file system forbids becomes a blank, and it is cut at a whole character.
+std::string for_file_name(std::string_view title) {
+  constexpr std::size_t bytes_max = 150;
+  std::string out;
+  for (const char c : title) {
+    const bool forbidden =
+        static_cast<unsigned char>(c) < 0x20 || std::string_view("\\/:*?\"<>|").find(c) != std::string_view::npos;
+    if (!forbidden && c != ' ') {
+      out += c;
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  if (out.size() > bytes_max) {
+    auto end = bytes_max;
+    while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0U) == 0x80U) --end;
+    out.resize(end);
+  }
+  while (!out.empty() && (out.back() == ' ' || out.back() == '.')) out.pop_back();
+  return out;
+}
+
+std::string body_of(const projection::report& what, format as, language in, const std::string& fonts) {
+  switch (as) {
+    case format::html:
+      return html_of(outline_of(what, in), in);
+    case format::pdf:
+      return pdf_of(outline_of(what, in), in, what.standing.at, fonts);
+    case format::xlsx:
+      return xlsx_of(what, in);
+    case format::csv:
+      return csv_of(what, in);
+    case format::json:
+      return json_of(what);
+  }
+  throw cannot_render("there is no such format");
+}
+
+}  // namespace
+
+std::optional<format> format_from_name(std::string_view name) {
+  const auto found = std::ranges::find(formats, name, &format_entry::name);
+  return found == formats.end() ? std::nullopt : std::optional{found->what};
+}
+
+std::optional<language> language_from_name(std::string_view name) {
+  if (name == "th") return language::th;
+  if (name == "en") return language::en;
+  return std::nullopt;
+}
+
+std::string_view name_of(format what) { return entry_of(what).name; }
+
+document render(const projection::report& what, format as, language in, const std::string& fonts) {
+  document out;
+  const auto ending = "." + std::string(name_of(as));
+  out.body = body_of(what, as, in, fonts);
+  out.type = entry_of(as).type;
+  out.name = say(in, "file_name", {for_file_name(pick(what.title, in))}) + ending;
+  out.plain_name = "report-" + what.deliberation + ending;
+  out.policy = as == format::html ? html_policy() : "default-src 'none'; frame-ancestors 'none'";
+  return out;
+}
+
+}  // namespace ruamkit::reports

@@ -1,0 +1,361 @@
+#include "reports/xlsx.hpp"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <xlsxwriter.h>
+#include <algorithm>
+#include <array>
+
+#include "base/encoding.hpp"
+#include "reports/outline.hpp"
+#include "reports/text.hpp"
+#include "reports/words.hpp"
+
+namespace ruamkit::reports {
+namespace {
+
+using namespace projection;
+
+/// A file in memory, with a path that the library can write to.
+class memory_file {
+ public:
+  memory_file() : file_(::memfd_create("report.xlsx", MFD_CLOEXEC)) {
+    if (file_ < 0) throw cannot_render("no memory for a spreadsheet");
+  }
+  ~memory_file() { ::close(file_); }
+  memory_file(const memory_file&) = delete;
+  memory_file& operator=(const memory_file&) = delete;
+
+  [[nodiscard]] std::string path() const { return "/proc/self/fd/" + std::to_string(file_); }
+  [[nodiscard]] std::string content() const {
+    std::string out(static_cast<std::size_t>(std::max<off_t>(0, ::lseek(file_, 0, SEEK_END))), '\0');
+    std::size_t have = 0;
+    while (have < out.size()) {
+      const auto got = ::pread(file_, out.data() + have, out.size() - have, static_cast<off_t>(have));
+      if (got <= 0) throw cannot_render("a spreadsheet could not be read back");
+      have += static_cast<std::size_t>(got);
+    }
+    return out;
+  }
+
+ private:
+  int file_;
+};
+
+/// Excel holds 32,767 characters in a cell; what is longer is cut, with an ellipsis.
+std::string fitting(const std::string& text) {
+  constexpr std::size_t bytes_max = 32'760;
+  if (text.size() <= bytes_max) return text;
+  auto end = bytes_max;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end) + "…";
+}
+
+struct formats {
+  explicit formats(lxw_workbook* book)
+      : title(workbook_add_format(book)),
+        head(workbook_add_format(book)),
+        strong(workbook_add_format(book)),
+        plain(workbook_add_format(book)),
+        whole(workbook_add_format(book)),
+        share(workbook_add_format(book)),
+        real(workbook_add_format(book)) {
+    for (auto* each : {title, head, strong, plain, whole, share, real}) {
+      format_set_font_name(each, "TH Sarabun New");
+      format_set_font_size(each, 16);
+      format_set_align(each, LXW_ALIGN_VERTICAL_TOP);
+    }
+    format_set_bold(title);
+    format_set_font_size(title, 20);
+    format_set_bold(head);
+    format_set_text_wrap(head);
+    format_set_bottom(head, LXW_BORDER_THIN);
+    format_set_bg_color(head, 0xE6EDF4);
+    format_set_bold(strong);
+    format_set_text_wrap(strong);
+    format_set_text_wrap(plain);
+    format_set_num_format(whole, "#,##0");
+    format_set_num_format(share, "0.0%");
+    format_set_num_format(real, "0.00");
+  }
+  lxw_format *title, *head, *strong, *plain, *whole, *share, *real;
+};
+
+class sheet {
+ public:
+  sheet(lxw_workbook* book, const formats& looks, const std::string& name)
+      : book_(book), sheet_(workbook_add_worksheet(book, name.c_str())), looks_(looks), name_(name) {
+    if (sheet_ == nullptr) throw cannot_render("a sheet could not be added");
+    worksheet_set_paper(sheet_, 9);  // A4
+    worksheet_fit_to_pages(sheet_, 1, 0);
+    worksheet_set_column(sheet_, 0, 0, 52, nullptr);
+    worksheet_set_column(sheet_, 1, 12, 16, nullptr);
+  }
+
+  void title(const std::string& text) {
+    put(0, text, looks_.title);
+    next();
+    next();
+  }
+  void text(lxw_col_t column, const std::string& text) { put(column, text, looks_.plain); }
+  void strong(lxw_col_t column, const std::string& text) { put(column, text, looks_.strong); }
+  void head(std::initializer_list<std::string> texts) {
+    lxw_col_t column = 0;
+    for (const auto& each : texts) put(column++, each, looks_.head);
+    next();
+  }
+  void head(lxw_col_t column, const std::string& text) { put(column, text, looks_.head); }
+  void whole(lxw_col_t column, double value) { number(column, value, looks_.whole); }
+  void share(lxw_col_t column, const std::optional<double>& value) { maybe(column, value, looks_.share); }
+  void real(lxw_col_t column, const std::optional<double>& value) { maybe(column, value, looks_.real); }
+  /// A name and what it is, as one line across the sheet.
+  void fact(const std::string& name, const std::string& what) {
+    strong(0, name);
+    const auto shown = fitting(what);
+    worksheet_merge_range(sheet_, row_, 1, row_, 6, shown.c_str(), looks_.plain);
+    // Merged cells do not grow by themselves: about 34 bytes of Thai, 3 a letter, fill a column of 16.
+    worksheet_set_row(sheet_, row_, std::min(400.0, 24.0 * (1.0 + static_cast<double>(what.size()) / 240.0)), nullptr);
+    next();
+  }
+  void next() { ++row_; }
+  [[nodiscard]] lxw_row_t row() const { return row_; }
+
+  struct series {
+    lxw_col_t column = 1;
+    std::string name;
+  };
+  /// Bars of the rows from `first` to `last`, named by column 0.
+  void bars(const std::string& title, lxw_row_t first, lxw_row_t last, const std::vector<series>& shown,
+            lxw_col_t at_column, const char* number_format) {
+    auto* chart = workbook_add_chart(book_, LXW_CHART_BAR);
+    for (const auto& each : shown) {
+      auto* bars = chart_add_series(chart, nullptr, nullptr);
+      chart_series_set_categories(bars, name_.c_str(), first, 0, last, 0);
+      chart_series_set_values(bars, name_.c_str(), first, each.column, last, each.column);
+      chart_series_set_name(bars, each.name.c_str());
+      if (shown.size() == 1) chart_series_set_labels(bars);
+    }
+    chart_title_set_name(chart, title.c_str());
+    // In a chart of bars the library calls the axis of names y.
+    chart_axis_set_reverse(chart->y_axis);  // the first row at the top, as in the table
+    chart_axis_set_min(chart->x_axis, 0);
+    chart_axis_set_num_format(chart->x_axis, number_format);
+    if (shown.size() == 1)
+      chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+    else
+      chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
+    lxw_chart_options place{};
+    place.x_scale = 1.4;
+    place.y_scale = std::clamp(0.4 + 0.12 * static_cast<double>(last - first + 1), 0.8, 3.0);
+    worksheet_insert_chart_opt(sheet_, first > 1 ? first - 1 : 0, at_column, chart, &place);
+  }
+
+ private:
+  void put(lxw_col_t column, const std::string& text, lxw_format* look) {
+    worksheet_write_string(sheet_, row_, column, fitting(text).c_str(), look);
+  }
+  void number(lxw_col_t column, double value, lxw_format* look) {
+    worksheet_write_number(sheet_, row_, column, value, look);
+  }
+  void maybe(lxw_col_t column, const std::optional<double>& value, lxw_format* look) {
+    if (value) number(column, *value, look);
+  }
+
+  lxw_workbook* book_;
+  lxw_worksheet* sheet_;
+  const formats& looks_;
+  std::string name_;
+  lxw_row_t row_ = 0;
+};
+
+std::string ballot_name(std::size_t index, language in) {
+  return say(in, "xlsx_ballot", {number(static_cast<std::uint64_t>(index + 1))});
+}
+
+void write_summary(sheet& out, const report& what, language in) {
+  out.title(pick(what.title, in));
+  out.fact(say(in, "report"), say(in, what.method));
+  out.fact(say(in, "convenor"), what.agency);
+  out.fact(say(in, "csv_as_of"), date_and_time(what.standing.at, in));
+  out.fact(say(in, "issue"), pick(what.issue, in));
+  out.fact(say(in, "commitment"), what.commitment ? pick(*what.commitment, in) : say(in, "commitment_missing"));
+  out.fact(say(in, "took_part"), say(in, "people_of", {number(what.people.joined), number(what.people.seats)}));
+  if (what.deviations.empty()) out.fact(say(in, "deviations"), say(in, "deviations_none"));
+  for (const auto& each : what.deviations) out.fact(say(in, "deviations"), pick(each, in));
+  out.next();
+  out.head(
+      {say(in, "question"), say(in, "csv_eligible"), say(in, "csv_voted"), say(in, "abstained"), say(in, "result")});
+  for (std::size_t i = 0; i < what.ballots.size(); ++i) {
+    const auto& ballot = what.ballots[i];
+    out.text(0, ballot_name(i, in) + " " + pick(ballot.asked.question, in));
+    out.whole(1, static_cast<double>(ballot.eligible));
+    out.whole(2, static_cast<double>(ballot.voted));
+    if (ballot.result) out.whole(3, static_cast<double>(ballot.result->abstained));
+    out.text(4, ballot.result ? pick(ballot.result->outcome.explain, in) : say(in, ballot.status));
+    out.next();
+  }
+  out.next();
+  out.fact(say(in, "deliberation_id"), what.deliberation);
+  out.fact(say(in, "sequence"), number(what.standing.seq));
+  out.fact(say(in, "head_hash"), to_hex(what.standing.head));
+  out.fact(say(in, "first_hash"), to_hex(what.standing.first));
+  for (const auto* key : {"note_last", "note_base", "note_tie", "note_names", "note_room", "note_promise"})
+    out.fact(say(in, "notes"), say(in, key));
+}
+
+void write_people(sheet& out, const report& what, language in) {
+  out.title(say(in, "participants"));
+  for (const auto& stratum : what.people.strata) {
+    out.head({pick(stratum.label, in), say(in, "on_roll"), say(in, "joined"), say(in, "share_of_participants"),
+              say(in, "population"), say(in, "difference")});
+    const auto first = out.row();
+    for (const auto& value : stratum.values) {
+      out.text(0, pick(value.label, in));
+      out.whole(1, static_cast<double>(value.seats));
+      out.whole(2, static_cast<double>(value.joined));
+      out.share(3, value.share);
+      out.share(4, value.population);
+      out.real(5, value.difference);
+      out.next();
+    }
+    if (out.row() > first)
+      out.bars(pick(stratum.label, in), first, out.row() - 1,
+               {{3, say(in, "share_of_participants")}, {4, say(in, "population")}}, 7, "0%");
+    // The chart is taller than a short table; the next one begins below it.
+    while (out.row() < first + 16) out.next();
+  }
+}
+
+void write_counts(sheet& out, const report_ballot& ballot, language in) {
+  const auto& result = *ballot.result;
+  const bool score = ballot.asked.kind == deliberation::ballot_kind::score;
+  out.head({say(in, "option"), say(in, "csv_count"), say(in, score ? "mean" : "share")});
+  const auto first = out.row();
+  for (const auto i : order_of(ballot)) {
+    const auto& option = result.options[i];
+    const bool won = std::ranges::find(result.outcome.winners, option.id) != result.outcome.winners.end();
+    if (won) {
+      out.strong(0, pick(option.label, in));
+    } else {
+      out.text(0, pick(option.label, in));
+    }
+    out.whole(1, static_cast<double>(option.count));
+    if (score) {
+      out.real(2, option.mean);
+    } else {
+      out.share(2, option.share);
+    }
+    out.next();
+  }
+  if (out.row() > first)
+    out.bars(pick(ballot.asked.question, in), first, out.row() - 1,
+             {{score ? lxw_col_t{2} : lxw_col_t{1}, say(in, score ? "mean" : "csv_count")}}, 7,
+             score ? "0.0" : "#,##0");
+  out.text(0, say(in, "abstained"));
+  out.whole(1, static_cast<double>(result.abstained));
+  out.next();
+  out.next();
+}
+
+void write_tables(sheet& out, const report_ballot& ballot, language in) {
+  const auto& result = *ballot.result;
+  for (const auto& by : result.by) {
+    out.head(0, pick(by.label, in));
+    for (std::size_t r = 0; r < by.rows.size(); ++r)
+      out.head(static_cast<lxw_col_t>(r + 1), pick(by.rows[r].label, in));
+    out.next();
+    for (std::size_t i = 0; i <= result.options.size(); ++i) {
+      const bool last = i == result.options.size();
+      out.text(0, last ? say(in, "abstained") : pick(result.options[i].label, in));
+      for (std::size_t r = 0; r < by.rows.size(); ++r)
+        out.whole(static_cast<lxw_col_t>(r + 1),
+                  static_cast<double>(last ? by.rows[r].abstained : by.rows[r].counts[i]));
+      out.next();
+    }
+    out.next();
+  }
+}
+
+void write_answers(sheet& out, const report_ballot& ballot, language in) {
+  const auto& result = *ballot.result;
+  if (!result.roll_call.empty()) {
+    out.head({say(in, "participant"), say(in, "choice")});
+    for (const auto& each : result.roll_call) {
+      out.text(0, each.participant);
+      out.text(1, choice_text(ballot.asked, each.choice, in));
+      out.next();
+    }
+    out.next();
+  }
+  if (result.texts.empty()) return;
+  out.head({say(in, "csv_answer")});
+  for (const auto& each : result.texts) {
+    out.text(0, each);
+    out.next();
+  }
+}
+
+void write_ballot(sheet& out, const report_ballot& ballot, language in) {
+  out.title(pick(ballot.asked.question, in));
+  out.fact(say(in, "ballot_kind"), say(in, ballot.asked.kind));
+  out.fact(say(in, "ballot_rule"), say_rule(in, ballot.asked.rule));
+  out.fact(say(in, "ballot_secrecy"), say(in, ballot.asked.secrecy));
+  out.fact(say(in, "stage_state"), say(in, ballot.status));
+  out.strong(0, say(in, "csv_eligible"));
+  out.whole(1, static_cast<double>(ballot.eligible));
+  out.next();
+  out.strong(0, say(in, "csv_voted"));
+  out.whole(1, static_cast<double>(ballot.voted));
+  out.next();
+  if (!ballot.result) {
+    out.fact(say(in, "result"), say(in, ballot.status == deliberation::ballot_status::draft  ? "not_opened"
+                                        : ballot.status == deliberation::ballot_status::open ? "not_revealed_open"
+                                                                                             : "not_revealed_closed"));
+    return;
+  }
+  out.fact(say(in, "result"), pick(ballot.result->outcome.explain, in));
+  out.next();
+  if (!ballot.result->options.empty()) write_counts(out, ballot, in);
+  write_tables(out, ballot, in);
+  write_answers(out, ballot, in);
+}
+
+void write_book(lxw_workbook* book, const report& what, language in) {
+  const formats looks(book);
+  sheet summary(book, looks, say(in, "xlsx_summary"));
+  write_summary(summary, what, in);
+  sheet people(book, looks, say(in, "xlsx_people"));
+  write_people(people, what, in);
+  for (std::size_t i = 0; i < what.ballots.size(); ++i) {
+    sheet ballot(book, looks, ballot_name(i, in));
+    write_ballot(ballot, what.ballots[i], in);
+  }
+}
+
+}  // namespace
+
+std::string xlsx_of(const report& what, language in) {
+  memory_file file;
+  const auto path = file.path();
+  auto* book = workbook_new(path.c_str());
+  if (book == nullptr) throw cannot_render("no memory for a spreadsheet");
+  auto title = pick(what.title, in);
+  auto agency = what.agency;
+  lxw_doc_properties about{};
+  about.title = title.data();
+  about.company = agency.data();
+  about.created = what.standing.at.ms / 1000;
+  workbook_set_properties(book, &about);
+  try {
+    write_book(book, what, in);
+  } catch (...) {
+    workbook_close(book);  // frees it
+    throw;
+  }
+  if (const auto failed = workbook_close(book); failed != LXW_NO_ERROR)
+    throw cannot_render(std::string("a spreadsheet could not be written: ") + lxw_strerror(failed));
+  return file.content();
+}
+
+}  // namespace ruamkit::reports
