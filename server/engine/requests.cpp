@@ -45,13 +45,13 @@ void engine::parts::refuse(const return_address& back, std::string_view code, st
   reply(back, error_of(code, std::move(at)));
 }
 
-void engine::parts::refuse_unavailable(const return_address& back) {
-  reply(back, wire::error{"storage_unavailable", {}, 1000, {}});
-}
-
 void engine::parts::refuse(open_turn& turn, const return_address& back, const deliberation::rejection& no) {
   ++count.rejections;
   if (back.wanted) turn.out.reply(back.to, back.id, error_of(no));
+}
+
+void engine::parts::refuse_unavailable(const return_address& back) {
+  reply(back, wire::error{"storage_unavailable", {}, 1000, {}});
 }
 
 void engine::parts::handle(inbound&& in) {

@@ -191,7 +191,8 @@ report project_report(const state& s, const report_standing& where) {
   out.people = people_of(s);
   out.deviations = deviations_of(d);
   out.stages = stages_of(s);
-  for (std::size_t i = 0; i < s.ballots.size(); ++i) out.ballots.push_back(ballot_of(s, i));
+  for (std::size_t i = 0; i < s.ballots.size(); ++i)
+    if (!s.definition.ballots[i].practice) out.ballots.push_back(ballot_of(s, i));
   return out;
 }
 

@@ -65,7 +65,9 @@ async function look(page: Page, name: string, sizesToSee: readonly (keyof typeof
     await page.setViewportSize(sizes[size]);
     await page.waitForTimeout(300);
     await page.screenshot({ path: join(pictures, `${name}-${size}.png`), fullPage: size === 'phone' });
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const wider = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
     expect(wider, `${name} ${size}: wider than the window`).toBeLessThanOrEqual(0);
     expect(await violations(page), `${name} ${size}`).toEqual([]);
   }

@@ -34,7 +34,12 @@ export interface WorldOptions {
   accounts?: { name: string; password: string; role: string }[];
 }
 
-export async function makeWorld({ seats = 12, admission = 'seats', more = {}, accounts = [] }: WorldOptions = {}): Promise<World> {
+export async function makeWorld({
+  seats = 12,
+  admission = 'seats',
+  more = {},
+  accounts = [],
+}: WorldOptions = {}): Promise<World> {
   const server = await startServer(accounts);
   const { url } = server;
   const hall = await createHall(url, {

@@ -28,5 +28,6 @@ work attach_analyse(CLI::App& app);
 work attach_opinion(CLI::App& app);
 work attach_count(CLI::App& app);
 work attach_lottery(CLI::App& app);
+work attach_keypad(CLI::App& app);
 
 }  // namespace ruamkit::tools

@@ -19,6 +19,7 @@ constexpr command commands[] = {
     {"analyse", "before and after: what changed, how surely, for whom", attach_analyse},
     {"count", "counts an election by any of the rules, exactly, and explains it round by round", attach_count},
     {"lottery", "draws a panel under quotas, everybody as likely as can be, for anyone to draw again", attach_lottery},
+    {"keypad", "carries votes from audience-response keypads to the server", attach_keypad},
 };
 
 int run(int argc, char** argv) {

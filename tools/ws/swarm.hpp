@@ -78,6 +78,9 @@ class swarm {
   /// Calls `what` once, not before `delay`.
   void after(std::chrono::milliseconds delay, std::function<void()> what);
 
+  /// Readable when `step` has I/O to handle: for a caller that waits for other things too.
+  [[nodiscard]] int descriptor() const { return epoll_; }
+
   /// Waits for I/O and timers, at most `wait`, and handles what there is.
   void step(std::chrono::milliseconds wait);
   /// Steps until `done` says so or the time is up; returns what `done` said last.

@@ -104,6 +104,7 @@ export abstract class StaffSession<S extends Staff> {
     this.take_({ type: 'dismisses', subject });
   }
 
+  /** For what goes over HTTP rather than the socket. */
   protected token_(): string | null {
     return this.storage_.get(TOKEN_KEY);
   }
