@@ -9,13 +9,15 @@ import './ui/style/fonts_full.css';
 import './ui/style/base.css';
 import './ui/style/control.css';
 import './ui/style/prepare.css';
-import { speak } from './ui/text/language';
+import { th as errors } from './ui/text/errors';
+import { speak, tell } from './ui/text/language';
 
 const session = new PrepareSession(socketUrl(location), browserStorage('sessionStorage'));
 
 watchBrowser({ back: () => session.wake(), gone: () => session.sleep() });
 session.start(new URLSearchParams(location.search).get('deliberation'));
 
+tell(errors);
 void speak(() => import('./ui/text/english_prepare')).then(show);
 
 function show(): void {

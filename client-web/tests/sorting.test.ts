@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { byTheme, everything, filtered, freshBallotId, ideasOf, suggestAlike, themeOf } from '../src/model/sorting';
+import {
+  byTheme,
+  everything,
+  filtered,
+  freshBallotId,
+  ideasOf,
+  standing,
+  suggestAlike,
+  themeOf,
+} from '../src/model/sorting';
 import { bySize } from '../src/model/theme_order';
 import { tellingWords, wordsOf } from '../src/model/words';
 import type { Themes } from '../src/protocol/documents';
@@ -86,6 +95,8 @@ describe('a suggestion of what is alike', () => {
     expect(groups).toHaveLength(1);
     expect(groups[0]?.ideas).toEqual([heap[0], heap[2]]);
     expect(groups[0]?.words).toContain('คลอง');
+    expect(standing(groups, heap)[0]?.ideas).toHaveLength(2);
+    expect(standing(groups, heap.slice(1))).toEqual([]);
   });
 
   test('twenty thousand ideas do not stop the page', () => {

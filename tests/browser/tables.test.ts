@@ -448,3 +448,24 @@ test('who has no work here is told so', async () => {
   expect(await page.locator('.place-choose .deliberation').count()).toBe(1);
   await look(page, 'table-places');
 });
+
+test('in English too', async () => {
+  const page = await staff('/table', 'wipa');
+  await page.click('.language');
+  await page.click('.deliberation:has-text("Check-in desk")');
+  await page.waitForSelector('#arrival');
+  await look(page, 'desk-en');
+  await page.click('button:has-text("Do something else")');
+  await page.click('.deliberation:has-text("Themes")');
+  await page.waitForSelector('.theme');
+  await look(page, 'themes-en');
+  await page.click('button:has-text("Do something else")');
+  await page.click('.deliberation:has-text("A table")');
+  await page.click('.table-button >> nth=0');
+  await page.click('.table-grid .ask button >> nth=0');
+  await page.waitForSelector('#notes');
+  await look(page, 'table-en');
+  const control = await staff('/control', 'wipa');
+  await control.waitForSelector('.tables-panel .figures');
+  await look(control, 'control-after');
+});

@@ -126,6 +126,14 @@ export function suggestAlike(ideas: readonly Idea[]): Alike[] {
     .sort((a, b) => b.ideas.length - a.ideas.length);
 }
 
+/** What is left of a suggestion among the ideas there are now, as they are now. */
+export function standing(groups: readonly Alike[], ideas: readonly Idea[]): Alike[] {
+  const now = new Map(ideas.map((idea) => [idea.idea, idea]));
+  return groups
+    .map(({ words, ideas: members }) => ({ words, ideas: members.flatMap((idea) => now.get(idea.idea) ?? []) }))
+    .filter((group) => group.ideas.length > 1);
+}
+
 const pickFrom = (ideas: readonly Idea[], members: readonly number[]): Idea[] => members.flatMap((i) => ideas[i] ?? []);
 
 function inCommon(sets: readonly Set<string>[]): string[] {

@@ -119,9 +119,10 @@ export function isNews(code: Code): boolean {
   );
 }
 
-export type Right = 'lead' | 'facilitate' | 'theme' | 'look';
+export type Right = 'prepare' | 'lead' | 'facilitate' | 'theme' | 'look';
 
 const rights: Record<Right, readonly string[]> = {
+  prepare: ['organiser', 'admin'],
   lead: ['lead', 'organiser', 'admin'],
   facilitate: ['facilitator', 'lead', 'organiser', 'admin'],
   theme: ['theme_team', 'lead', 'organiser', 'admin'],

@@ -32,6 +32,5 @@ export function mayAct(control: Control): boolean {
 
 /** Who makes deliberations, imports rolls and issues seats. */
 export function mayPrepare(staff: Staff): boolean {
-  const role = staff.hall.session?.role;
-  return role === 'organiser' || role === 'admin';
+  return mayDo(staff, 'prepare');
 }

@@ -1,6 +1,6 @@
 // All ideas, the newest first: filtered, searched, or those alike beside each other.
 import { useMemo, useRef, useState } from 'preact/hooks';
-import { everything, type Filter, filtered, suggestAlike, themeOf } from '../../model/sorting';
+import { everything, type Filter, filtered, standing, suggestAlike, themeOf } from '../../model/sorting';
 import type { Themes } from '../../protocol/documents';
 import type { Idea, IdeasHead } from '../../protocol/meeting';
 import { number, pick } from '../text/language';
@@ -16,6 +16,7 @@ interface Props {
 }
 
 const PAGE = 60;
+const GROUPS = 40;
 
 export function IdeaStream({ ideas, head, themes, choice }: Props) {
   const { session } = useFloor();
@@ -142,12 +143,20 @@ function Filters({ filter, change, tables, alike, setAlike }: FilterProps) {
   );
 }
 
+/** Groups of the ideas as they were when asked for: while people work on them they neither jump nor cost anything. */
 function AlikeGroups({ ideas, choice }: { ideas: readonly Idea[]; choice: Choosing }) {
   const t = tableWords().themes;
-  const groups = useMemo(() => suggestAlike(ideas).slice(0, 40), [ideas]);
+  const [basis, setBasis] = useState(ideas);
+  const suggested = useMemo(() => suggestAlike(basis), [basis]);
+  const groups = useMemo(() => standing(suggested, ideas).slice(0, GROUPS), [suggested, ideas]);
   return (
     <>
-      <p class="alike-note">{t.alikeNote}</p>
+      <div class="alike-note">
+        <p>{t.alikeNote}</p>
+        <button type="button" class="secondary small" onClick={() => setBasis(ideas)}>
+          {t.alikeAgain}
+        </button>
+      </div>
       {groups.length === 0 && ideas.length > 0 && <p class="none">{t.noAlike}</p>}
       {groups.map((group) => (
         <section key={group.ideas[0]?.idea} class="alike">

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { runningStage } from '../../model/agenda';
 import { endOf, runBy } from '../../model/floor';
+import { hallDigits } from '../../model/seat';
 import type { Agenda } from '../../protocol/documents';
 import type { Table, TableRow } from '../../protocol/meeting';
 import { Trouble } from '../control/trouble';
@@ -20,17 +21,38 @@ export function TablePlace({ agenda }: { agenda: Agenda }) {
   return table === null ? <ChooseTable /> : <OneTable key={table} agenda={agenda} table={table} />;
 }
 
+/** More than fit on a laptop's window. */
+const MANY = 24;
+
 function ChooseTable() {
   const { floor } = useFloor();
   const t = tableWords().table;
   const rows = floor.hall.meeting.tables?.tables ?? [];
   const [asked, setAsked] = useState<number | null>(null);
+  const [wanted, setWanted] = useState('');
+  const shown = rows.filter((row) => String(row.table).startsWith(wanted));
   return (
     <section class="choose-table" aria-labelledby="choose-title">
       <h1 id="choose-title">{t.chooseTitle}</h1>
       {rows.length === 0 && <p class="none">{t.none}</p>}
+      {rows.length > MANY && (
+        <p class="find-table">
+          <label for="find-table">{t.find}</label>
+          <input
+            id="find-table"
+            inputMode="numeric"
+            autoComplete="off"
+            value={wanted}
+            onInput={(event) => {
+              const digits = hallDigits(event.currentTarget.value);
+              event.currentTarget.value = digits;
+              setWanted(digits);
+            }}
+          />
+        </p>
+      )}
       <ul class="table-grid">
-        {rows.map((row) => (
+        {shown.map((row) => (
           <li key={row.table}>
             <TableButton row={row} asked={asked === row.table} ask={(on) => setAsked(on ? row.table : null)} />
           </li>

@@ -64,6 +64,7 @@ export const en: typeof th = {
   },
   table: {
     chooseTitle: 'Which table do you run?',
+    find: 'Table number',
     none: 'There are no tables yet. They show here as soon as the lead has made them.',
     nameOf: (n) => `Table ${n}`,
     seated: (n) => (n === '1' ? '1 person' : `${n} people`),
@@ -139,6 +140,7 @@ export const en: typeof th = {
     newest: 'Newest first',
     alike: 'Alike',
     alikeNote: 'Only a suggestion, by words they share. Read before you place them.',
+    alikeAgain: 'Look again',
     alikeGroup: (n) => `${n} may be alike`,
     chooseGroup: 'Choose these',
     noAlike: 'No ideas share enough words',
