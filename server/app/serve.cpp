@@ -70,7 +70,7 @@ int serve(const settings& all) {
 
   const auto book = ledger::open_sqlite_ledger({.directory = all.data});
   identity::store people({.directory = all.data});
-  auto remembered = recall(people, *book);
+  const auto remembered = recall(people, *book);
   if (remembered.accounts.empty())
     log->warn("there are no staff accounts: make one with `ruamkitd account add NAME --role organiser --data DIR`");
 
@@ -89,7 +89,7 @@ int serve(const settings& all) {
   engine_options.log = [log](std::string_view level, const std::string& sentence) {
     log->log(spdlog::level::from_str(std::string(level)), "{}", sentence);
   };
-  engine::engine core(std::move(engine_options), *book, sockets.outlets(), std::move(remembered));
+  engine::engine core(std::move(engine_options), *book, sockets.outlets(), remembered);
   const auto replayed = core.last_replay();
   log->info("replayed {} events in {:.3f} s", replayed.events, replayed.took.count());
 

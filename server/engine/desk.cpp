@@ -72,7 +72,7 @@ void engine::parts::log_in(const asked& who, wire::account_login&& what) {
   using found = std::optional<identity::credentials>;
   using issued = result<identity::issued_session, identity::refusal>;
   const auto password = std::make_shared<std::string>(std::move(what.password));
-  auto finish = [this, who](identity::account account, issued&& session) {
+  auto finish = [this, who](const identity::account& account, issued&& session) {
     if (!session)
       return refuse(who.back, session.error().reason == identity::reason::account_disabled ? "account_disabled"
                                                                                            : "wrong_password");
@@ -381,7 +381,7 @@ void engine::parts::create(const asked& who, wire::deliberation_create&& what) {
         who.back, [id](identity::store& s) { return s.create_key(identity::deliberation_id{id.value()}); },
         [this, who, id, read = std::move(read)](outcome&& key) mutable {
           if (!key) return reply(who.back, storage_unavailable);
-          created(who, std::move(*read.value), std::move(read.faults), id, *key);
+          created(who, std::move(*read.value), read.faults, id, *key);
         });
   };
   auto work = [this, make_key, text = std::move(what.definition)] {
@@ -392,7 +392,7 @@ void engine::parts::create(const asked& who, wire::deliberation_create&& what) {
 }
 
 void engine::parts::created(const asked& who, deliberation::definition&& definition,
-                            std::vector<deliberation::fault> deviations, deliberation::deliberation_id id,
+                            const std::vector<deliberation::fault>& deviations, const deliberation::deliberation_id& id,
                             const deliberation::pseudonym_key& key) {
   if (failed) return reply(who.back, storage_unavailable);
   const auto name = "@" + who.actor.account.value();

@@ -58,7 +58,7 @@ class engine final : public port {
  public:
   /// Replays the ledger (throws ledger::unusable or wire::unreadable_event, naming stream and sequence). The ledger and
   /// the outlets must outlive the engine; identity is given by attach_identity before start().
-  engine(options how, ledger::ledger& book, std::vector<outlet*> outlets, remembered at_start);
+  engine(options how, ledger::ledger& book, std::vector<outlet*> outlets, const remembered& at_start);
   ~engine() override;
   engine(const engine&) = delete;
   engine& operator=(const engine&) = delete;

@@ -23,7 +23,7 @@ identity::attempt_limiter::limits attempts(std::uint32_t burst, std::chrono::mil
 }  // namespace
 
 engine::parts::parts(options how_given, ledger::ledger& book_given, std::vector<outlet*> outlets_given,
-                     remembered at_start)
+                     const remembered& at_start)
     : how(std::move(how_given)),
       book(book_given),
       outlets(std::move(outlets_given)),
@@ -34,7 +34,7 @@ engine::parts::parts(options how_given, ledger::ledger& book_given, std::vector<
       logins_by_name(attempts(how.logins_burst, how.logins_refill)),
       logins_by_address(attempts(how.logins_burst * 10, how.logins_refill / 10)) {
   sessions.load(at_start.accounts, at_start.sessions);
-  for (auto& [id, key] : at_start.keys) keys.emplace(id.value(), key);
+  for (const auto& [id, key] : at_start.keys) keys.emplace(id.value(), key);
 }
 
 void engine::parts::log(std::string_view level, const std::string& sentence) const {
@@ -121,7 +121,7 @@ void engine::parts::show_own_views() {
     auto& l = *lives[index];
     auto changed = std::exchange(l.me_changed, {});
     std::ranges::sort(changed);
-    changed.erase(std::ranges::unique(changed).begin(), changed.end());
+    changed.erase(std::unique(changed.begin(), changed.end()), changed.end());  // clang 14: no ranges::unique
     for (const auto seat : changed) show_own_view(l, seat);
   }
 }
@@ -272,8 +272,8 @@ void engine::parts::try_recovery() {
   log("info", "the ledger takes writes again; state rebuilt from " + std::to_string(replayed_last.events) + " events");
 }
 
-engine::engine(options how, ledger::ledger& book, std::vector<outlet*> outlets, remembered at_start)
-    : parts_(std::make_unique<parts>(std::move(how), book, std::move(outlets), std::move(at_start))) {
+engine::engine(options how, ledger::ledger& book, std::vector<outlet*> outlets, const remembered& at_start)
+    : parts_(std::make_unique<parts>(std::move(how), book, std::move(outlets), at_start)) {
   parts_->now = parts_->how.now();
   parts_->replay();
 }

@@ -51,7 +51,7 @@ struct counts {
 };
 
 struct engine::parts {
-  parts(options how_given, ledger::ledger& book_given, std::vector<outlet*> outlets_given, remembered at_start);
+  parts(options how_given, ledger::ledger& book_given, std::vector<outlet*> outlets_given, const remembered& at_start);
 
   // loop.cpp
   void run();
@@ -119,8 +119,9 @@ struct engine::parts {
   void bind(const asked& who, const digest& session);
   void check(const asked& who, wire::deliberation_check&& what);
   void create(const asked& who, wire::deliberation_create&& what);
-  void created(const asked& who, deliberation::definition&& definition, std::vector<deliberation::fault> deviations,
-               deliberation::deliberation_id id, const deliberation::pseudonym_key& key);
+  void created(const asked& who, deliberation::definition&& definition,
+               const std::vector<deliberation::fault>& deviations, const deliberation::deliberation_id& id,
+               const deliberation::pseudonym_key& key);
   void import(const asked& who, wire::roll_import&& what);
   void issue(const asked& who, const wire::seat_issue& what);
   void check_in(const asked& who, const wire::desk_check_in& what);

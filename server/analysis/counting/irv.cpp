@@ -74,7 +74,7 @@ class runoff {
     const auto weakest = weakest_first(votes_, counted_);
     if (with_.eliminate_sure_losers)
       if (auto group = sure_losers<std::int64_t>(votes_, weakest, 1, 0); !group.empty()) return group;
-    const auto equal = equal_weakest(votes_, weakest);
+    auto equal = equal_weakest(votes_, weakest);
     if (equal.size() == 1) return equal;
     const bool decisive = equal.size() == weakest.size() || together(equal) >= votes_[weakest[equal.size()]];
     return {lot_.draw(equal, tie_for::elimination, out_, decisive)};
