@@ -70,9 +70,9 @@ struct live::noter {
       if (self.state.roll.seats[i].table != 0) me_changed(i);
   }
   /// An idea's words or place changed.
-  void idea_changed(std::size_t index) const {
-    const auto& idea = self.state.ideas[index];
-    self.touch(slot(view_kind::idea_page, index / projection::ideas_a_page), now, ideas_lag);
+  void idea_changed(std::size_t place) const {
+    const auto& idea = self.state.ideas[place];
+    self.touch(slot(view_kind::idea_page, place / projection::ideas_a_page), now, ideas_lag);
     table_changed(idea.table, false);
     if (!self.awake || idea.author.empty()) return;
     if (const auto seat = self.seat_of_author(idea.author)) me_changed(*seat);
@@ -188,29 +188,29 @@ struct live::noter {
 
   void operator()(const idea_added& e) const {
     replies([&](wire::object_text& o) { o.text("idea", e.idea.value()); });
-    const auto index = self.state.find_idea(e.idea);
-    if (index) idea_changed(*index);
+    const auto place = self.state.find_idea(e.idea);
+    if (place) idea_changed(*place);
     self.touch(slot(view_kind::tables), now, overview_lag);
     self.touch(slot(view_kind::ideas), now, ideas_lag);
     self.touch(slot(view_kind::themes), now, ideas_lag);
   }
   void operator()(const idea_edited& e) const {
     replies([&](wire::object_text& o) { o.number("version", e.version); });
-    if (const auto index = self.state.find_idea(e.idea)) idea_changed(*index);
+    if (const auto place = self.state.find_idea(e.idea)) idea_changed(*place);
     self.touch_all(view_kind::theme, now, overview_lag);
   }
   void operator()(const idea_withdrawn& e) const {
-    if (const auto index = self.state.find_idea(e.idea)) idea_changed(*index);
+    if (const auto place = self.state.find_idea(e.idea)) idea_changed(*place);
     themes_changed();
   }
   void operator()(const idea_placed& e) const {
-    if (const auto index = self.state.find_idea(e.idea)) idea_changed(*index);
+    if (const auto place = self.state.find_idea(e.idea)) idea_changed(*place);
     themes_changed();
   }
   void operator()(const theme_added& e) const {
     replies([&](wire::object_text& o) { o.text("theme", e.theme.value()); });
     for (const auto& idea : e.ideas)
-      if (const auto index = self.state.find_idea(idea)) idea_changed(*index);
+      if (const auto place = self.state.find_idea(idea)) idea_changed(*place);
     themes_changed();
   }
   void operator()(const theme_reworded& e) const {
