@@ -164,5 +164,6 @@ int main(int argc, char** argv) {
   measure_budgets(rows, smoke ? 60 : 6'586);
   measure_rankings(rows, smoke ? 1'000 : 1'000'000, smoke ? 1'000 : 80'000);
   measure_marks(rows, smoke ? 1'000 : 1'000'000);
-  return rows.print(smoke) ? 0 : 1;
+  const bool met = rows.print(smoke);
+  return smoke || met ? 0 : 1;  // so few ballots meet no figure and miss none
 }
