@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <cstdio>
+#include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -45,9 +47,28 @@ called call(std::vector<std::string> arguments) {
   return result;
 }
 
+/// Each test runs in a process of its own, beside others: it works in a folder of its own.
+void move_to_own_folder() {
+  struct folder {
+    folder() : path((std::filesystem::temp_directory_path() / "count-XXXXXX").string()) {
+      REQUIRE(::mkdtemp(path.data()) != nullptr);
+      std::filesystem::current_path(path);
+    }
+    ~folder() {
+      std::filesystem::current_path("/");
+      std::filesystem::remove_all(path);
+    }
+    folder(const folder&) = delete;
+    folder& operator=(const folder&) = delete;
+    std::string path;
+  };
+  static const folder own;
+}
+
 class file {
  public:
   file(std::string name, const std::string& text) : name_(std::move(name)) {
+    move_to_own_folder();
     std::ofstream(name_, std::ios::binary) << text;
   }
   ~file() { std::remove(name_.c_str()); }

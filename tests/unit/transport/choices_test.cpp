@@ -1,5 +1,6 @@
 // Routes, origins, headers and the choice of a file's encoding, as tables.
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -150,7 +151,7 @@ TEST_CASE("Accept-Encoding") {
 
 TEST_CASE("the web root is read once; links and strangers stay out") {
   namespace fs = std::filesystem;
-  const auto root = fs::temp_directory_path() / "ruamkit_web_files_test";
+  const auto root = fs::temp_directory_path() / ("ruamkit_web_files_" + std::to_string(::getpid()));
   fs::remove_all(root);
   fs::create_directories(root / "assets");
   std::ofstream{root / "index.html"} << "<!doctype html>";
@@ -163,7 +164,7 @@ TEST_CASE("the web root is read once; links and strangers stay out") {
   CHECK(files.find("assets/a.woff2")->type == "font/woff2");
   CHECK(files.find("assets/a.woff2")->caching == "public, max-age=31536000, immutable");
   CHECK(files.find("index.html")->caching == "no-cache");
-  CHECK(files.find("../ruamkit_web_files_test/index.html") == nullptr);
+  CHECK(files.find("../" + root.filename().string() + "/index.html") == nullptr);
   CHECK(files.find("hostname") == nullptr);
   fs::remove_all(root);
   CHECK_THROWS_WITH(web_files::load(root.string()), doctest::Contains("is not a directory"));

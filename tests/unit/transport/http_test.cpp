@@ -1,5 +1,6 @@
 // HTTP through a real socket: files, /rpc, what is refused and how.
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -16,7 +17,8 @@ const std::string now_call = R"({"jsonrpc":"2.0","id":7,"method":"server.time","
 const std::string now_reply = R"({"jsonrpc":"2.0","id":7,"result":{"now":1}})";
 
 struct web_root {
-  explicit web_root(const std::string& name) : path(std::filesystem::temp_directory_path() / name) {
+  explicit web_root(const std::string& name)
+      : path(std::filesystem::temp_directory_path() / (name + "_" + std::to_string(::getpid()))) {
     std::filesystem::create_directories(path / "assets");
     std::ofstream{path / "index.html"} << "<!doctype html><p>phone, uncompressed</p>";
     std::ofstream{path / "index.html.br"} << "brotli";
