@@ -60,6 +60,7 @@ void engine::parts::round(std::vector<message>& messages) {
     void operator()(notice& what) const { what(); }
   };
   for (auto& each : messages) std::visit(dispatch{*this}, each);
+  end_expired();  // after the messages: who still speaks is answered why first
   if (!failed) {
     meet_deadlines();
     show_own_views();
@@ -73,7 +74,7 @@ void engine::parts::round(std::vector<message>& messages) {
 
 std::optional<clock::time_point> engine::parts::next_wake() {
   if (failed) return next_recovery;
-  std::optional<instant> next;
+  auto next = sessions.next_expiry();
   for (const auto& l : lives) {
     for (const auto& each : {l->next_due(), deliberation::next_deadline(l->state)})
       if (each && (!next || *each < *next)) next = each;

@@ -116,6 +116,8 @@ struct engine::parts {
   void resume(const asked& who, const wire::session_resume& what);
   void log_out(const asked& who);
   void end_sessions(const std::vector<digest>& tokens, closing why, const std::string& last_words);
+  void close_sockets(const live_session& session, closing why, const std::string& last_words);
+  void end_expired();
   void bind(const asked& who, const digest& session);
   void check(const asked& who, wire::deliberation_check&& what);
   void create(const asked& who, wire::deliberation_create&& what);
