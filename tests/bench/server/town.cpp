@@ -159,7 +159,8 @@ void town::sign_on(slot who) {
   send(who, id_sign_on, "session.resume", {{"token", token}});
 }
 
-/// What the page of each watches (client-web/src/model).
+/// What the page of each watches (client-web/src/model); the table pages keep the list of all tables open beside their
+/// own, as one does that looks for another table: more than they need in their work.
 std::vector<std::string> town::views_of(slot who) const {
   if (is_phone(who)) return {"agenda", "me", "tally/q1"};
   if (is_table(who)) return {"agenda", "tables", "table/" + std::to_string(who - tables_ + 1)};
