@@ -41,9 +41,7 @@ const ballots = [
     options: [option('a', 'รถส่วนตัว', 'By car'), option('b', 'เดิน', 'On foot')],
   },
 ];
-const agenda = [
-  { id: 'vote', kind: 'ballots', title: t('ลงคะแนน', 'Voting'), minutes: 20, ballots: ['water', 'try'] },
-];
+const agenda = [{ id: 'vote', kind: 'ballots', title: t('ลงคะแนน', 'Voting'), minutes: 20, ballots: ['water', 'try'] }];
 
 let world: World;
 let browser: Browser;
