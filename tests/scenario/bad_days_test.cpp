@@ -372,7 +372,9 @@ TEST_CASE("a practice ballot before the day: no trace in turnout, results or the
   h.staff("ballot.close", {{"ballot", "single"}});
   h.staff("ballot.publish", {{"ballot", "single"}});
   CHECK(h.view("tally/single").at("voted") == 1);
-  const auto [as_json, as_csv] = report();
+  const auto both_forms = report();
+  const std::string& as_json = both_forms.first;
+  const std::string& as_csv = both_forms.second;
   const auto told = json::parse(as_json).as_object();
   for (const auto& each : told.at("ballots").as_array()) {
     CHECK(each.at("id") != "try");

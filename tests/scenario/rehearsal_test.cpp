@@ -30,7 +30,8 @@ struct rehearsed : hall {
     server.add_account("floor", "facilitator", password);
     std::ofstream(path("password")) << password << '\n';
     std::ofstream list(path("seats"));
-    for (const auto& each : seats) list << each.code << '\n';
+    list << "\xEF\xBB\xBFid,seat\r\n";  // as the prepare page saves it
+    for (const auto& each : seats) list << each.participant << ',' << each.code << "\r\n";
   }
 
   [[nodiscard]] std::string path(const char* name) const { return folder.path() + "/" + name; }
