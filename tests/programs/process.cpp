@@ -87,11 +87,22 @@ bool background::alive() {
   return false;
 }
 
-std::uint64_t background::resident_bytes() const {
-  std::ifstream in("/proc/" + std::to_string(pid_) + "/status");
-  for (std::string line; std::getline(in, line);)
-    if (line.starts_with("VmRSS:")) return std::strtoull(line.c_str() + 6, nullptr, 10) * 1024;
-  return 0;
+footprint background::now() const {
+  footprint out;
+  const std::string folder = "/proc/" + std::to_string(pid_);
+  const std::pair<std::string_view, std::uint64_t*> kibibytes[] = {
+      {"VmRSS:", &out.bytes}, {"VmHWM:", &out.bytes_peak}, {"RssAnon:", &out.bytes_own}};
+  std::ifstream in(folder + "/status");
+  for (std::string line; std::getline(in, line);) {
+    for (const auto& [key, into] : kibibytes)
+      if (line.starts_with(key)) *into = std::strtoull(line.c_str() + key.size(), nullptr, 10) * 1024;
+    if (line.starts_with("Threads:")) out.threads = std::strtoull(line.c_str() + 8, nullptr, 10);
+  }
+  std::error_code gone;
+  for (auto each = std::filesystem::directory_iterator(folder + "/fd", gone);
+       !gone && each != std::filesystem::directory_iterator(); each.increment(gone))
+    ++out.files;
+  return out;
 }
 
 std::uint16_t free_port() {
