@@ -1,7 +1,7 @@
 // One question's result: who voted, what it came to, how it was counted, and how groups differed.
 import { useState } from 'preact/hooks';
 import { lengthOf, rowsOf, themeOf } from '../../model/outcome_parts';
-import type { Report, ReportBallot, ReportOption } from '../../protocol/report';
+import type { Report, ReportBallot, ReportOption, ReportStratum } from '../../protocol/report';
 import { Icon } from '../parts/icon';
 import { commonWords, decimal, number, percent, pick } from '../text/language';
 import { outcomesWords } from './context';
@@ -34,7 +34,7 @@ export function BallotResult({ report, ballot, place }: { report: Report; ballot
           </ol>
         </details>
       )}
-      <ByGroup report={report} ballot={ballot} />
+      <ByGroup report={report} ballot={ballot} place={place} />
     </article>
   );
 }
@@ -141,6 +141,7 @@ function Facts({ ballot }: { ballot: ReportBallot }) {
   const channels = Object.entries(ballot.channels);
   const byOthers = channels.some(([channel]) => channel !== 'phone');
   const facts: [string, string][] = [
+    [t.rule, t.rules[ballot.rule] ?? ballot.rule],
     [
       t.turnout,
       t.turnoutSaid(
@@ -204,7 +205,7 @@ function Texts({ texts }: { texts: readonly string[] }) {
   );
 }
 
-function ByGroup({ report, ballot }: { report: Report; ballot: ReportBallot }) {
+function ByGroup({ report, ballot, place }: { report: Report; ballot: ReportBallot; place: number }) {
   const t = outcomesWords();
   const strata = report.people.strata.filter((stratum) => ballot.by[stratum.id]);
   const withheld = ballot.by_withheld.map(pick).join(', ');
@@ -215,7 +216,7 @@ function ByGroup({ report, ballot }: { report: Report; ballot: ReportBallot }) {
         <details class="o-more">
           <summary>{t.byGroup}</summary>
           {strata.map((stratum) => (
-            <Crosstab key={stratum.id} ballot={ballot} stratum={stratum} />
+            <Crosstab key={stratum.id} ballot={ballot} stratum={stratum} place={place} />
           ))}
         </details>
       )}
@@ -224,7 +225,7 @@ function ByGroup({ report, ballot }: { report: Report; ballot: ReportBallot }) {
   );
 }
 
-function Crosstab({ ballot, stratum }: { ballot: ReportBallot; stratum: Report['people']['strata'][number] }) {
+function Crosstab({ ballot, stratum, place }: { ballot: ReportBallot; stratum: ReportStratum; place: number }) {
   const t = outcomesWords();
   const name = pick(stratum.label);
   const rows = ballot.by[stratum.id] ?? {};
@@ -232,7 +233,7 @@ function Crosstab({ ballot, stratum }: { ballot: ReportBallot; stratum: Report['
   const groups = Object.entries(rows);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <div class="o-scroll" role="region" aria-label={t.scrollTable(name)} tabIndex={0}>
+    <div class="o-scroll" role="region" aria-label={t.scrollTable(number(place), name)} tabIndex={0}>
       <table class="o-table">
         <caption>{t.byGroupOf(name)}</caption>
         <thead>

@@ -28,6 +28,11 @@ export function OutcomesPage({ report }: { report: Report }) {
         {t.skip}
       </a>
       <div class="o-page">
+        <div class="o-top">
+          <Head report={report} />
+          <Charge report={report} />
+          <Figures report={report} />
+        </div>
         <nav class="o-contents" aria-label={t.contents}>
           <ul>
             {sections.map(([id, name]) => (
@@ -38,9 +43,6 @@ export function OutcomesPage({ report }: { report: Report }) {
           </ul>
         </nav>
         <div class="o-body">
-          <Head report={report} />
-          <Charge report={report} />
-          <Figures report={report} />
           <Summary report={report} />
           <People report={report} />
           <Method report={report} />
@@ -224,8 +226,7 @@ function Method({ report }: { report: Report }) {
             <tr>
               <th scope="col">{t.stage}</th>
               <th scope="col">{t.stageState}</th>
-              <th scope="col">{t.started}</th>
-              <th scope="col">{t.finished}</th>
+              <th scope="col">{t.stageTime}</th>
             </tr>
           </thead>
           <tbody>
@@ -233,8 +234,7 @@ function Method({ report }: { report: Report }) {
               <tr key={i}>
                 <th scope="row">{pick(stage.title)}</th>
                 <td>{stageStatus[stage.status]}</td>
-                <td>{stage.started_at === null ? '–' : time(stage.started_at)}</td>
-                <td>{stage.finished_at === null ? '–' : time(stage.finished_at)}</td>
+                <td>{[stage.started_at, stage.finished_at].map((at) => (at === null ? '' : time(at))).join(' – ')}</td>
               </tr>
             ))}
           </tbody>
