@@ -31,7 +31,12 @@ let crowd: Caller[];
 const contexts: BrowserContext[] = [];
 
 async function newPage(size: { width: number; height: number }): Promise<Page> {
-  const context = await browser.newContext({ viewport: size, locale: 'th-TH', acceptDownloads: true });
+  const context = await browser.newContext({
+    viewport: size,
+    locale: 'th-TH',
+    acceptDownloads: true,
+    reducedMotion: 'reduce',
+  });
   contexts.push(context);
   context.setDefaultTimeout(10_000);
   return context.newPage();
@@ -119,6 +124,14 @@ test('whose page it is, and what stands on it before anything has happened', asy
   await signIn(floor, 'somsri');
   await floor.waitForSelector('a:has-text("ไปหน้าโต๊ะสนทนา")');
   expect(await violations(floor)).toEqual([]);
+  const desk = await newPage(sizes.desktop);
+  await desk.goto(`${world.url}/control`);
+  await desk.fill('#name', 'governor');
+  await desk.fill('#password', password);
+  await desk.click('button[type=submit]');
+  await desk.click(`.deliberation:has-text("${world.code}")`);
+  await desk.click('.notice-line a:has-text("ไปหน้าผลสำหรับคณะกรรมการ")');
+  await desk.waitForSelector('.o-head h1');
   const page = await committee();
   await page.waitForSelector('#chain :text("ยังไม่มีความคิดเห็นจากโต๊ะ")');
   expect(await page.textContent('.o-issue')).toContain('480 ล้านบาท');

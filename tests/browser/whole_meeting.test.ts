@@ -90,7 +90,12 @@ let step = 0;
 
 async function open(size: { width: number; height: number }, path: string): Promise<Page> {
   expect(contexts.length, 'windows open at once').toBeLessThan(10);
-  const context = await browser.newContext({ viewport: size, locale: 'th-TH', acceptDownloads: true });
+  const context = await browser.newContext({
+    viewport: size,
+    locale: 'th-TH',
+    acceptDownloads: true,
+    reducedMotion: 'reduce',
+  });
   contexts.push(context);
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();

@@ -19,17 +19,18 @@ export type OutcomesMessage =
   | ReportingMessage
   | { type: 'reads' }
   | { type: 'read'; deliberation: string; report: Report }
-  | { type: 'could_not_read'; code: Code };
+  | { type: 'could_not_read'; deliberation: string; code: Code };
 
 export function reduceOutcomes(outcomes: Outcomes, message: OutcomesMessage): Outcomes {
   switch (message.type) {
     case 'reads':
       return { ...outcomes, reading: true };
+    // The reader may have gone to another deliberation meanwhile.
     case 'read':
-      // The reader may have gone to another deliberation meanwhile.
       if (message.deliberation !== outcomes.deliberation) return { ...outcomes, reading: false };
       return { ...outcomes, reading: false, unread: null, report: message.report };
     case 'could_not_read':
+      if (message.deliberation !== outcomes.deliberation) return { ...outcomes, reading: false };
       return { ...outcomes, reading: false, unread: message.code };
     case 'chose':
       return { ...reduceReporting(outcomes, message, emptyOutcomes), report: null, unread: null };
@@ -51,6 +52,8 @@ const CALM_MS = 4_000;
 export class OutcomesSession extends ReportingSession<Outcomes> {
   private mark_: string | null = null;
   private lastAt_ = Number.NEGATIVE_INFINITY;
+  /** Something changed while a reading was under way. */
+  private again_ = false;
   private timer_: ReturnType<typeof setTimeout> | null = null;
 
   constructor(url: string, storage: Storage) {
@@ -96,19 +99,22 @@ export class OutcomesSession extends ReportingSession<Outcomes> {
     const { deliberation, reading } = this.state_.peek();
     if (deliberation === null || !mayDo(this.state_.peek(), 'outcomes')) return;
     if (reading) {
-      this.readSoon_(CALM_MS);
+      this.again_ = true;
       return;
     }
+    this.again_ = false;
     this.lastAt_ = Date.now();
     this.take_({ type: 'reads' });
     const file = await this.fetchReport_('json', 'th');
     const report = 'body' in file ? readReport(await file.body.text()) : null;
     if (report) {
       this.take_({ type: 'read', deliberation, report });
-      return;
+    } else {
+      const code = 'code' in file ? file.code : 'unexpected';
+      this.take_({ type: 'could_not_read', deliberation, code });
+      if (isTransient(code)) this.again_ = true;
     }
-    const code = 'code' in file ? file.code : 'unexpected';
-    this.take_({ type: 'could_not_read', code });
-    if (isTransient(code)) this.readSoon_(CALM_MS);
+    const elsewhere = this.state_.peek().deliberation !== deliberation;
+    if (this.again_ || elsewhere) this.readSoon_(elsewhere ? 0 : CALM_MS);
   }
 }

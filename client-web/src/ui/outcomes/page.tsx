@@ -100,14 +100,15 @@ function Head({ report }: { report: Report }) {
       </dl>
       {report.status === 'running' && <p class="o-live">{t.underWay}</p>}
       <div class="o-tools">
-        <p class="o-as-of" role="status">
-          {outcomes.reading ? t.reading : t.asOf(date(report.standing.at), time(report.standing.at))}
-          {outcomes.unread && (
-            <span class="o-unread">
-              {t.unread}: {sentence(outcomes.unread)}
-            </span>
-          )}
-        </p>
+        <div class="o-as-of">
+          <p>{outcomes.reading ? t.reading : t.asOf(date(report.standing.at), time(report.standing.at))}</p>
+          <p class="sr-only" role="status">
+            {t.questions}: {number(decided(report).length)}
+          </p>
+          <p class="o-unread" role="status">
+            {outcomes.unread && `${t.unread}: ${sentence(outcomes.unread)}`}
+          </p>
+        </div>
         <button type="button" class="secondary small" onClick={() => session.read()}>
           {t.readAgain}
         </button>
