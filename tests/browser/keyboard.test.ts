@@ -47,7 +47,7 @@ afterAll(async () => {
 
 async function signedIn(path: string): Promise<Page> {
   const context = await browser.newContext({ viewport: sizes.desktop, locale: 'th-TH', reducedMotion: 'reduce' });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   await page.goto(`${world.url}/control`);
   await page.fill('#name', account.name);

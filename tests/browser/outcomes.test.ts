@@ -38,7 +38,7 @@ async function newPage(size: { width: number; height: number }): Promise<Page> {
     reducedMotion: 'reduce',
   });
   contexts.push(context);
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   return context.newPage();
 }
 

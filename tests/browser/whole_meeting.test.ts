@@ -97,7 +97,7 @@ async function open(size: { width: number; height: number }, path: string): Prom
     reducedMotion: 'reduce',
   });
   contexts.push(context);
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   await page.goto(`${server.url}${path}`);
   return page;
@@ -114,11 +114,10 @@ async function staff(path: string, name: string): Promise<Page> {
 }
 
 /** Keeps a picture of the step and holds the page to what every page must be. */
-async function look(page: Page, name: string, checked = true): Promise<void> {
+async function look(page: Page, name: string, { whole = false } = {}): Promise<void> {
   step += 1;
   const path = join(pictures, `day-${String(step).padStart(2, '0')}-${name}.png`);
-  await page.screenshot({ path, fullPage: (page.viewportSize()?.width ?? 0) < 600 });
-  if (!checked) return;
+  await page.screenshot({ path, fullPage: whole || (page.viewportSize()?.width ?? 0) < 600 });
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(wider, `${name}: wider than the window`).toBeLessThanOrEqual(0);
   expect(await violations(page), name).toEqual([]);
@@ -184,6 +183,7 @@ test('the organiser prepares it: the definition, the roll, the seats', async () 
   await page.fill('#name', account.name);
   await page.fill('#password', password);
   await page.click('button[type=submit]');
+  await page.waitForSelector('a:has-text("เตรียมเวทีใหม่")');
   await look(page, 'empty-list');
   await page.click('a:has-text("เตรียมเวทีใหม่")');
   await page.setInputFiles('input[type=file]', {
@@ -471,7 +471,7 @@ test('the committee reads what was cast, follows one idea to it, and takes the r
   expect(await theme.textContent()).toContain('ได้รับเลือก');
   await committee.locator('.o-theme:has-text("ดูแลคลอง") summary').click();
   await committee.waitForSelector('.o-dissent:has-text("ตลิ่งพัง")');
-  await look(committee, 'outcomes');
+  await look(committee, 'outcomes', { whole: true });
   await committee.setViewportSize(sizes.phone);
   await look(committee, 'outcomes-phone');
   await committee.setViewportSize(sizes.desktop);
