@@ -4,7 +4,7 @@ import { socketUrl, watchBrowser } from './link/link';
 import { browserStorage } from './link/storage';
 import { ControlSession } from './model/control_session';
 import { ControlApp } from './ui/control/app';
-import { SessionContext, StaffContext } from './ui/control/context';
+import { ReportsContext, SessionContext, StaffContext } from './ui/control/context';
 import './ui/style/fonts_full.css';
 import './ui/style/base.css';
 import './ui/style/results.css';
@@ -28,9 +28,11 @@ function show(): void {
   root.textContent = '';
   render(
     <StaffContext.Provider value={session}>
-      <SessionContext.Provider value={session}>
-        <ControlApp />
-      </SessionContext.Provider>
+      <ReportsContext.Provider value={session}>
+        <SessionContext.Provider value={session}>
+          <ControlApp />
+        </SessionContext.Provider>
+      </ReportsContext.Provider>
     </StaffContext.Provider>,
     root,
   );

@@ -191,8 +191,8 @@ void add_themes(const state& s, report& out) {
     const auto& asked = s.definition.ballots[b];
     if (!s.ballots[b].of_themes || asked.practice) continue;
     for (const auto& option : asked.options) {
-      const auto theme = std::ranges::find(themes, option.id, &report_theme::id);
-      if (theme != themes.end()) theme->became.push_back(asked.question);
+      const auto theme = s.find_theme(theme_id{option.id});
+      if (theme) themes[s.successor_of(*theme)].became.push_back({asked.id.value(), option.id, asked.question});
     }
   }
   for (std::size_t t = 0; t < themes.size(); ++t)

@@ -166,7 +166,11 @@ json themes_of(const std::vector<report_theme>& themes) {
   json out = json::array();
   for (const auto& each : themes) {
     json became = json::array();
-    for (const auto& question : each.became) became.push_back(both(question));
+    for (const auto& question : each.became) {
+      auto& link = became.emplace_back(both(question.question));
+      link["ballot"] = question.ballot;
+      link["option"] = question.option;
+    }
     out.push_back(
         {{"id", each.id}, {"title", both(each.title)}, {"ideas", ideas_of(each.ideas)}, {"became", std::move(became)}});
   }
