@@ -25,6 +25,7 @@ struct footprint {
   std::uint64_t bytes = 0;       ///< resident now (VmRSS)
   std::uint64_t bytes_peak = 0;  ///< resident at most so far (VmHWM)
   std::uint64_t bytes_own = 0;   ///< resident now and backed by no file (RssAnon)
+  double processor_s = 0;        ///< used so far, user and system; to hundredths
   std::uint64_t threads = 0;
   std::uint64_t files = 0;  ///< open descriptors
 };

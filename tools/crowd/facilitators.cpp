@@ -44,6 +44,7 @@ void facilitators::opened(std::size_t slot) {
 
 void facilitators::closed(std::size_t slot, const ws::closure&) {
   tables_[slot - how_.first_slot].bound = false;
+  tables_[slot - how_.first_slot].noting = false;
   if (!stopping_) swarm_.after(milliseconds{1000}, [this, slot] { swarm_.connect(slot); });
 }
 
@@ -72,9 +73,10 @@ void facilitators::add_idea(std::size_t at) {
 
 void facilitators::add_note(std::size_t at) {
   table& one = tables_[at];
-  if (!one.seen.empty() && one.seen != one.noted) return;  // a human's words
+  if (one.noting || (!one.seen.empty() && one.seen != one.noted)) return;  // later, or a human's words
   const std::uint64_t which = mixed(how_.seed, "note", at * 1000 + ++one.said);
   one.noted = one.seen.empty() ? idea_text(which) : one.seen + "\n" + idea_text(which);
+  one.noting = true;
   send(at, id_note, "table.note",
        R"("deliberation":)" + quoted(how_.deliberation) + R"(,"table":)" + std::to_string(at + 1) + R"(,"text":)" +
            quoted(one.noted) + R"(,"version":)" + std::to_string(one.version));
@@ -92,6 +94,7 @@ void facilitators::text(std::size_t slot, std::string_view message) {
     if (!failed && text.is_string()) one.seen = json::value_to<std::string>(text);
     return;
   }
+  if (*id == id_note) one.noting = false;
   if (ws::member(message, "result").empty()) {
     ++errors_[std::string(ws::string_at(ws::member(message, "error", "data", "code")).value_or("error_without_code"))];
   } else if (*id == id_resume) {
@@ -102,6 +105,8 @@ void facilitators::text(std::size_t slot, std::string_view message) {
     ++ideas_;
   } else if (*id == id_note) {
     ++notes_;
+    one.seen = one.noted;  // the view that says so may come later
+    one.version = ws::number_at(ws::member(message, "result", "version")).value_or(one.version);
   }
 }
 

@@ -42,6 +42,7 @@ class facilitators {
  private:
   struct table {
     bool bound = false;
+    bool noting = false;      // a note is on its way
     std::string worked_in;    // the stage they last worked in
     std::string noted, seen;  // what they wrote into the notes, and what stands there, as JSON
     std::int64_t version = 0;

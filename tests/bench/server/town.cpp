@@ -80,11 +80,14 @@ json::object definition_of(std::size_t ballots) {
 
 }  // namespace
 
-own_work::own_work() : begin_(steady_clock::now()), processor_s_(processor_s()) {}
+effort town::so_far() const {
+  const std::chrono::duration<double> now = steady_clock::now().time_since_epoch();
+  return {now.count(), processor_s(), server_.now().processor_s};
+}
 
-double own_work::share() const {
-  const std::chrono::duration<double> passed = steady_clock::now() - begin_;
-  return passed.count() > 0 ? (processor_s() - processor_s_) / passed.count() : 0;
+effort town::since(const effort& then) const {
+  const effort now = so_far();
+  return {now.passed_s - then.passed_s, now.crowd_s - then.crowd_s, now.server_s - then.server_s};
 }
 
 town::town(const std::string& program, const std::string& folder, town_size how)
@@ -289,13 +292,13 @@ void town::send_vote(slot who, std::size_t ballot) {
 
 town::instant_vote town::vote_at_once() {
   instant_vote out;
-  const own_work work;
+  const effort then = so_far();
   const std::size_t before = acknowledged_;
   for (slot who = 0; who < how_.phones; ++who) send_vote(who, 0);
   until("voting at once", [&] { return acknowledged_ - before == how_.phones; });
   const auto has_all = [](const phone& one) { return one.all_voted != time_point{}; };
   swarm_.run_until([&] { return std::all_of(phones_.begin(), phones_.end(), has_all); }, 10s);
-  out.crowd_share = work.share();
+  out.took = since(then);
   out.acknowledged = acknowledged_ - before;
   std::vector<double> taken;
   time_point last_ack{}, last_tally{};
@@ -315,7 +318,7 @@ town::revealed town::reveal() {
   until("closing", [this] { return lead_answered_ == lead_asked_; });
   quiet(1500ms);
   revealed out;
-  const own_work work;
+  const effort then = so_far();
   const auto begin = steady_clock::now();
   lead_does("ballot.publish", {{"ballot", "q1"}});
   const auto shows = [this](const phone& one) {
@@ -325,7 +328,7 @@ town::revealed town::reveal() {
     return screen_result_ != time_point{} && std::all_of(phones_.begin(), phones_.end(), shows);
   };
   swarm_.run_until(all_show, 10s);
-  out.crowd_share = work.share();
+  out.took = since(then);
   time_point last = begin;
   for (const phone& one : phones_) {
     last = std::max({last, one.result, one.agenda});
@@ -339,7 +342,7 @@ town::revealed town::reveal() {
 
 town::streamed town::stream(double ideas_per_s, std::chrono::milliseconds how_long) {
   const auto count = static_cast<std::size_t>(ideas_per_s * std::chrono::duration<double>(how_long).count());
-  const own_work work;
+  const effort then = so_far();
   ideas_.assign(count, {});
   for (std::size_t i = 0; i < count; ++i)
     swarm_.after(
@@ -363,7 +366,7 @@ town::streamed town::stream(double ideas_per_s, std::chrono::milliseconds how_lo
   swarm_.run_until([&] { return all_sent() && std::all_of(ideas_.begin(), ideas_.end(), seen_everywhere); }, 10s);
   if (!refusal_.empty()) throw std::runtime_error("streaming ideas: " + refusal_);
   streamed out;
-  out.crowd_share = work.share();
+  out.took = since(then);
   out.ideas = count;
   std::vector<double> taken;
   for (const sent_idea& one : ideas_) {

@@ -25,15 +25,11 @@ struct town_size {
   std::size_t ballots = 10;
 };
 
-/// How much of one core the crowd itself used in a window: near 1 the crowd would be what is measured.
-class own_work {
- public:
-  own_work();
-  [[nodiscard]] double share() const;
-
- private:
-  std::chrono::steady_clock::time_point begin_;
-  double processor_s_;
+/// What a stretch of the day took of the processor.
+struct effort {
+  double passed_s = 0;
+  double crowd_s = 0;   ///< near `passed_s` the crowd would be what is measured
+  double server_s = 0;  ///< to hundredths
 };
 
 class town {
@@ -49,7 +45,7 @@ class town {
     crowd::spread ack_ms{};
     double final_tally_ms = 0;      ///< from the last acknowledgement until the last phone has the final tally
     std::size_t without_final = 0;  ///< phones that never had it
-    double crowd_share = 0;
+    effort took{};
   };
   /// Everybody votes on the first ballot in the same instant.
   instant_vote vote_at_once();
@@ -58,7 +54,7 @@ class town {
     double phones_ms = 0;  ///< from sending ballot.publish until the last phone has the result and the agenda
     double screen_ms = 0;
     std::size_t without = 0;
-    double crowd_share = 0;
+    effort took{};
   };
   /// Closes the first ballot, waits for quiet, and publishes it.
   revealed reveal();
@@ -67,7 +63,7 @@ class town {
     std::size_t ideas = 0;
     std::size_t lost = 0;              ///< sent, and not seen on every theme page
     double p50 = 0, p95 = 0, max = 0;  ///< ms from sending an idea until the last theme page shows it
-    double crowd_share = 0;
+    effort took{};
   };
   /// The table pages send ideas in turn, so many a second altogether.
   streamed stream(double ideas_per_s, std::chrono::milliseconds how_long);
@@ -99,6 +95,8 @@ class town {
     std::size_t number = 0;  // i7 is 7; 0 until acknowledged
   };
 
+  [[nodiscard]] effort so_far() const;
+  [[nodiscard]] effort since(const effort& then) const;
   void prepare();
   boost::json::object ask(const char* method, boost::json::object params);
   std::string token_of(const char* role);
