@@ -9,7 +9,9 @@ import { SessionContext } from './ui/outcomes/context';
 import './ui/style/fonts_full.css';
 import './ui/style/base.css';
 import './ui/style/control.css';
+import './ui/style/outcome_parts.css';
 import './ui/style/outcomes.css';
+import './ui/style/outcomes_print.css';
 import { th as errors } from './ui/text/errors';
 import { speak, tell } from './ui/text/language';
 
