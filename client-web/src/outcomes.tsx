@@ -6,6 +6,7 @@ import { OutcomesSession } from './model/outcomes_session';
 import { ReportsContext, StaffContext } from './ui/control/context';
 import { OutcomesApp } from './ui/outcomes/app';
 import { SessionContext } from './ui/outcomes/context';
+import { keepFocus } from './ui/parts/kept_focus';
 import './ui/style/fonts_full.css';
 import './ui/style/base.css';
 import './ui/style/control.css';
@@ -20,6 +21,7 @@ const session = new OutcomesSession(socketUrl(location), browserStorage('session
 watchBrowser({ back: () => session.wake(), gone: () => session.sleep() });
 session.start();
 
+keepFocus();
 tell(errors);
 void speak(() => import('./ui/text/english_outcomes')).then(show);
 
