@@ -5,6 +5,7 @@ import { browserStorage } from './link/storage';
 import { ControlSession } from './model/control_session';
 import { ControlApp } from './ui/control/app';
 import { ReportsContext, SessionContext, StaffContext } from './ui/control/context';
+import { keepFocus } from './ui/parts/kept_focus';
 import './ui/style/fonts_full.css';
 import './ui/style/base.css';
 import './ui/style/results.css';
@@ -19,6 +20,7 @@ const session = new ControlSession(socketUrl(location), browserStorage('sessionS
 watchBrowser({ back: () => session.wake(), gone: () => session.sleep() });
 session.start();
 
+keepFocus();
 tell(errors);
 void speak(() => import('./ui/text/english_control')).then(show);
 

@@ -6,10 +6,13 @@ import { OutcomesSession } from './model/outcomes_session';
 import { ReportsContext, StaffContext } from './ui/control/context';
 import { OutcomesApp } from './ui/outcomes/app';
 import { SessionContext } from './ui/outcomes/context';
+import { keepFocus } from './ui/parts/kept_focus';
 import './ui/style/fonts_full.css';
 import './ui/style/base.css';
 import './ui/style/control.css';
+import './ui/style/outcome_parts.css';
 import './ui/style/outcomes.css';
+import './ui/style/outcomes_print.css';
 import { th as errors } from './ui/text/errors';
 import { speak, tell } from './ui/text/language';
 
@@ -18,6 +21,7 @@ const session = new OutcomesSession(socketUrl(location), browserStorage('session
 watchBrowser({ back: () => session.wake(), gone: () => session.sleep() });
 session.start();
 
+keepFocus();
 tell(errors);
 void speak(() => import('./ui/text/english_outcomes')).then(show);
 

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { becameOf, gapsOf, heldAt, ideasIn, lengthOf, rowsOf, themeOf } from '../src/model/outcome_parts';
+import {
+  becameOf,
+  decided,
+  gapsOf,
+  heldAt,
+  ideasIn,
+  lengthOf,
+  roomAnswers,
+  rowsOf,
+  themeOf,
+  undecided,
+} from '../src/model/outcome_parts';
 import { emptyOutcomes, markOf, type Outcomes, reduceOutcomes } from '../src/model/outcomes_session';
 import { type Report, readReport } from '../src/protocol/report';
 
@@ -125,6 +136,15 @@ describe('a report that is read', () => {
     expect(heldAt(sample())).toBe(60);
     expect(heldAt(sample({ stages: [] }))).toBeNull();
   });
+});
+
+test('a question about who is in the room decides nothing', () => {
+  const report = sample({
+    ballots: [ballot('who', { demographic: true }), ballot('q1'), ballot('q2', { revealed: false })],
+  });
+  expect(roomAnswers(report).map((one) => one.id)).toEqual(['who']);
+  expect(decided(report).map((one) => one.id)).toEqual(['q1']);
+  expect(undecided(report).map((one) => one.id)).toEqual(['q2']);
 });
 
 describe('from a theme to the votes', () => {

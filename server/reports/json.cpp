@@ -141,6 +141,7 @@ json ballot_of(const report_ballot& ballot) {
            {"revealed", ballot.result.has_value()},
            {"counts", nullptr},
            {"abstained", nullptr}};
+  if (asked.demographic) out["demographic"] = true;
   auto& channels = out["channels"] = json::object();
   for (const auto& [channel, people] : ballot.channels) channels[channel] = people;
   if (asked.threshold)

@@ -217,3 +217,50 @@ describe('Tab reaches and shows everything', () => {
     await walked(page, 18);
   });
 });
+
+/** What has the focus, in words; empty: nothing has. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const e = document.activeElement;
+    return !e || e === document.body ? '' : (e.textContent ?? '').trim() || e.tagName;
+  });
+
+async function reach(page: Page, words: string, within = 'body'): Promise<void> {
+  for (let i = 0; i < 120; i += 1) {
+    const there = await page.evaluate(
+      ([text, place]) => {
+        const e = document.activeElement;
+        return e?.tagName === 'BUTTON' && e.textContent?.trim().startsWith(text) && e.closest(place ?? 'body') !== null;
+      },
+      [words, within] as const,
+    );
+    if (there) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`the keyboard does not reach “${words}” in ${within}`);
+}
+
+test('a lead works a stage and a question with the keyboard, and the place is never lost', async () => {
+  const page = await signedIn('/control');
+  const press = async (words: string, within: string, until: string) => {
+    await reach(page, words, within);
+    await page.keyboard.press('Enter');
+    await page.waitForSelector(until);
+    await expect.poll(() => focused(page), { message: `after “${words}”` }).not.toBe('');
+  };
+  await page.focus('.stage-name:has-text("ลงคะแนน")');
+  await page.keyboard.press('Enter');
+  await press('เริ่มช่วงนี้', '.stages', '.stages .ask');
+  expect(await focused(page)).toBe('เริ่มเลย');
+  await press('เริ่มเลย', '.stages', '.stage-running:has-text("ลงคะแนน")');
+  const card = '.card[aria-labelledby="card-way"]';
+  await press('เปิดลงคะแนน', card, `${card}.card-open`);
+  await press('ปิดลงคะแนน', card, `${card} .ask`);
+  await page.keyboard.press('Escape');
+  await expect.poll(() => focused(page)).toBe('ปิดลงคะแนน');
+  await press('ปิดลงคะแนน', card, `${card} .ask`);
+  await press('ปิดเลย', card, `${card}.card-closed`);
+  await press('ประกาศผล', card, `${card} .ask`);
+  await press('ประกาศเลย', card, `${card}.card-published`);
+  await page.context().close();
+});

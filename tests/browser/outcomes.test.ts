@@ -246,6 +246,7 @@ test('the keyboard alone reads it, and takes the report away', async () => {
   const coming = page.waitForEvent('download');
   await page.keyboard.press('Enter');
   const file = await coming;
+  await page.waitForSelector('.reports-formats button.primary:focus');
   const text = await readFile(await file.path(), 'utf8');
   const hash = await page.locator('.o-proof dd >> nth=1').textContent();
   expect(hash).toMatch(/^[0-9a-f]{64}$/);

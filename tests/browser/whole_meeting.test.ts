@@ -464,6 +464,8 @@ test('the committee reads what was cast, follows one idea to it, and takes the r
   expect(await result.locator('.o-winner').textContent()).toContain('รู้ทันน้ำ');
   expect(await result.textContent()).toContain('12 จากผู้มีสิทธิ์ 12 คน (100%)');
   expect(await committee.textContent('.o-figures')).toContain('12');
+  expect(await committee.locator('.o-room tr:has-text("ริมแม่น้ำ") td').allTextContents()).toEqual(['8', '66.7%']);
+  expect(await committee.textContent('.o-summary')).not.toContain('บ้านท่านอยู่ที่ใด');
   expect(await committee.textContent('.o-commitment')).toContain('ภายใน 30 วัน');
   const theme = committee.locator('.o-theme:has-text("รู้ทันน้ำ")');
   await theme.locator('summary').click();

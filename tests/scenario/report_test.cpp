@@ -230,6 +230,7 @@ TEST_CASE("people vote while reports are made, and one report too many is told t
 TEST_CASE("the report leads from ideas to themes to votes, and says by which channel people voted") {
   auto d = json::parse(every_kind()).as_object();
   d["tables"] = json::object{{"size", json::array{2, 4}}, {"balance", json::array{"gender"}}};
+  d["ballots"].as_array().at(0).as_object()["demographic"] = true;
   hall h({.definition = json::serialize(d)});
   h.prepare(4);
   h.staff("table.form", {{"count", 1}});
@@ -271,6 +272,8 @@ TEST_CASE("the report leads from ideas to themes to votes, and says by which cha
   CHECK(report.at("ideas_unplaced").at(0).at("text") == "เรื่องอื่น");
   const auto& ballots = report.at("ballots").as_array();
   CHECK(std::ranges::none_of(ballots, [](const auto& each) { return each.at("id") == "first_try"; }));
+  CHECK(ballots.at(0).at("demographic") == true);
+  CHECK(!ballots.at(1).as_object().contains("demographic"));
   const auto first = std::ranges::find_if(ballots, [](const auto& each) { return each.at("id") == "first"; });
   REQUIRE(first != ballots.end());
   CHECK(json::serialize(first->at("channels")) == R"({"phone":1,"keypad":1})");

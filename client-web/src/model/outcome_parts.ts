@@ -37,8 +37,13 @@ export function heldAt(report: Report): number | null {
   return began.length > 0 ? Math.min(...began) : null;
 }
 
-export const decided = (report: Report): ReportBallot[] => report.ballots.filter((ballot) => ballot.revealed);
-export const undecided = (report: Report): ReportBallot[] => report.ballots.filter((ballot) => !ballot.revealed);
+/** The questions about the issue; those that ask who is in the room decide nothing. */
+export const issues = (report: Report): ReportBallot[] => report.ballots.filter((ballot) => !ballot.demographic);
+export const decided = (report: Report): ReportBallot[] => issues(report).filter((ballot) => ballot.revealed);
+export const undecided = (report: Report): ReportBallot[] => issues(report).filter((ballot) => !ballot.revealed);
+/** What the room said of itself. */
+export const roomAnswers = (report: Report): ReportBallot[] =>
+  report.ballots.filter((ballot) => ballot.demographic && ballot.revealed);
 
 /** What became of a theme in one question. */
 export interface Became {

@@ -66,6 +66,7 @@ const ballot = object({
   eligible: number,
   voted: number,
   revealed: boolean,
+  demographic: or(boolean, false),
   abstained: nullable(number),
   channels: or(dict(number), {}),
   threshold: nullable(object({ share: number, of: or(string, 'cast'), quorum: nullable(number) })),

@@ -66,11 +66,11 @@ function Threshold({ ballot }: { ballot: ReportBallot }) {
   );
 }
 
-function Counts({ report, ballot }: { report: Report; ballot: ReportBallot }) {
+export function Counts({ report, ballot }: { report: Report; ballot: ReportBallot }) {
   const t = outcomesWords();
   const c = commonWords();
   const rows = rowsOf(ballot);
-  const winners = new Set(ballot.outcome?.winners ?? []);
+  const winners = new Set(ballot.demographic ? [] : ballot.outcome?.winners);
   const means = ballot.kind === 'score';
   const counted =
     ballot.kind === 'score' || ballot.kind === 'points'

@@ -1,6 +1,6 @@
 // What a committee reads: the question put to the people, what they answered, who they were, and how it came about.
 import { useEffect } from 'preact/hooks';
-import { decided, heldAt, ideasIn, undecided } from '../../model/outcome_parts';
+import { decided, heldAt, ideasIn, issues, undecided } from '../../model/outcome_parts';
 import type { Report } from '../../protocol/report';
 import { controlWords } from '../control/context';
 import { Reports } from '../control/reports';
@@ -154,7 +154,7 @@ function Figures({ report }: { report: Report }) {
     [t.tookPart, report.people.joined, t.ofSeats(number(report.people.seats))],
     [t.ideas, ideasIn(report), t.ofTables],
     [t.themes, report.themes.length, t.ofIdeas],
-    [t.questions, decided(report).length, t.ofQuestions(number(report.ballots.length))],
+    [t.questions, decided(report).length, t.ofQuestions(number(issues(report).length))],
   ];
   return (
     <dl class="o-figures">
@@ -253,7 +253,8 @@ function Votes({ report }: { report: Report }) {
       {decided(report).length === 0 && <p class="o-none">{t.summaryNone}</p>}
       {report.ballots.map(
         (ballot, i) =>
-          ballot.revealed && <BallotResult key={ballot.id} report={report} ballot={ballot} place={i + 1} />,
+          ballot.revealed &&
+          !ballot.demographic && <BallotResult key={ballot.id} report={report} ballot={ballot} place={i + 1} />,
       )}
     </section>
   );

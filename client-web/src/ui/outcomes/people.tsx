@@ -1,7 +1,8 @@
 // Who took part, group by group, against the population.
-import { type Gap, gapsOf } from '../../model/outcome_parts';
+import { type Gap, gapsOf, roomAnswers } from '../../model/outcome_parts';
 import type { Report, ReportStratum } from '../../protocol/report';
 import { number, percent, pick } from '../text/language';
+import { Counts } from './ballot';
 import { outcomesWords } from './context';
 import { Bar } from './figures';
 
@@ -31,6 +32,12 @@ export function People({ report }: { report: Report }) {
           {compared && <p class="o-soft">{t.barKey}</p>}
         </>
       )}
+      {roomAnswers(report).map((ballot) => (
+        <div key={ballot.id} class="o-room">
+          <h3>{pick(ballot.question)}</h3>
+          <Counts report={report} ballot={ballot} />
+        </div>
+      ))}
     </section>
   );
 }
