@@ -292,7 +292,7 @@ std::optional<markdown_html> html_of_markdown(std::string_view source, std::size
     of(user).text(type, {text, size});
     return of(user).full() ? 1 : 0;
   };
-  if (md_parse(source.data(), static_cast<MD_SIZE>(source.size()), &how, &out) != 0) return std::nullopt;
+  if (md_parse(source.data(), static_cast<MD_SIZE>(source.size()), &how, &out) != 0 || out.full()) return std::nullopt;
   return std::move(out).take();
 }
 

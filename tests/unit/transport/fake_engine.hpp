@@ -57,11 +57,8 @@ class fake_engine final : public engine::port {
   [[nodiscard]] bool submit(engine::document_upload&& what) override {
     if (full) return false;
     if (silent) return true;
-    outlets[what.from.thread]->deliver(
-        {engine::send_document{what.from, wire::json_result{"{"
-                                                            " + what.document + "
-                                                            ":" +
-                                                            std::to_string(what.body.size()) + "}"}}});
+    auto text = "{\"" + what.document + "\":" + std::to_string(what.body.size()) + "}";
+    outlets[what.from.thread]->deliver({engine::send_document{what.from, wire::json_result{std::move(text)}}});
     return true;
   }
 
