@@ -452,8 +452,8 @@ void engine::parts::import(const asked& who, wire::roll_import&& what) {
   }
   std::vector<identity::person> people_details;
   for (auto& each : what.details)
-    people_details.push_back(
-        {identity::participant_id{each.participant.value()}, std::move(each.name), std::move(each.contact)});
+    people_details.push_back({identity::participant_id{each.participant.value()}, std::move(each.name),
+                              std::move(each.contact), std::move(each.needs)});
   turn->after.emplace_back([this, who, id = l.state.id, text, details = std::move(people_details)](bool committed) {
     if (!committed) return inbox.put(notice([this, who] { reply(who.back, storage_unavailable); }));
     using outcome = result<void, identity::refusal>;

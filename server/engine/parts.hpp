@@ -4,6 +4,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +22,7 @@
 #include "identity/attempt_limiter.hpp"
 #include "projection/report.hpp"
 #include "wire/definition.hpp"
+#include "wire/json_text.hpp"
 
 namespace ruamkit::engine {
 
@@ -49,6 +51,9 @@ struct counts {
   std::atomic<std::uint64_t> deliberations{0}, sessions{0}, connections{0};
   std::atomic<std::uint64_t> commit_nanoseconds{0};
 };
+
+/// `name` and `needs`, those there are.
+void write_person(wire::object_text& o, const identity::person& who);
 
 struct engine::parts {
   parts(options how_given, ledger::ledger& book_given, std::vector<outlet*> outlets_given, const remembered& at_start);
@@ -90,8 +95,11 @@ struct engine::parts {
   [[nodiscard]] std::optional<wire::error> identify(const inbound& in, asked& who);
   /// The deliberation a request is about, or why it is about none.
   [[nodiscard]] result<live*, wire::error> subject(const asked& who);
-  void core_command(const asked& who, deliberation::command&& what);
-  void finish_core(live& l, const asked& who, const deliberation::command& what, std::uint64_t seq);
+  /// `about`: what the reply says of a person beside the ledger's word.
+  void core_command(const asked& who, deliberation::command&& what,
+                    const std::optional<identity::person>& about = std::nullopt);
+  void finish_core(live& l, const asked& who, const deliberation::command& what, std::uint64_t seq,
+                   const std::optional<identity::person>& about);
   void watch(const asked& who, const wire::view_watch& what);
   void unwatch(const asked& who, const wire::view_unwatch& what);
   void get(const asked& who, const wire::view_get& what);
@@ -124,9 +132,19 @@ struct engine::parts {
                const deliberation::pseudonym_key& key);
   void import(const asked& who, wire::roll_import&& what);
   void issue(const asked& who, const wire::seat_issue& what);
-  void check_in(const asked& who, const wire::desk_check_in& what);
-  void walk_in(const asked& who, const wire::desk_walk_in& what);
   void issued(const asked& who, std::uint32_t live_index, const std::vector<identity::issued_seat>& codes);
+
+  // desk_tables.cpp
+  /// The deliberation, for those who work at its desk; asked before anything is looked up, and refused here.
+  [[nodiscard]] live* at_desk(const asked& who);
+  /// Finds the person meant and what is known of them, then runs what `command` makes of their id.
+  void with_person(const asked& who, const wire::card_or_participant& whom,
+                   std::function<deliberation::command(deliberation::participant_id)> command);
+  void walk_in(const asked& who, const wire::desk_walk_in& what);
+  void tell_people(const asked& who, const wire::desk_people& what);
+  void find_people(const asked& who, const wire::desk_find& what);
+  void set_needs(const asked& who, const wire::desk_needs& what);
+  void forget(const asked& who, const wire::roll_forget& what);
   void identity_changed(const std::vector<identity::account>& accounts, const std::vector<identity::session>& sessions);
   /// In ask_identity.hpp. Posts work to identity and what follows to this thread; answers `busy` or
   /// `storage_unavailable` where that fails.

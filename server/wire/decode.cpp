@@ -102,6 +102,8 @@ fault check(const json::value& value, const param& p) {
       return check_localized(value, p);
     case param_type::strata:
       return value.is_object() ? std::nullopt : fault(refusal("wrong_type", at()));  // its reader looks at each value
+    case param_type::clearable:
+      return value.is_null() ? std::nullopt : check_words(value, p);
     case param_type::theme:
       return value.is_null() ? std::nullopt : check(value, {p.name, param_type::text, true, p.min, p.max, {}});
   }
