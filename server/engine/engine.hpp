@@ -40,6 +40,8 @@ struct options {
   std::string report_fonts;             ///< folder of the fonts of reports as PDF; empty: none are made
   std::size_t reports_waiting_max = 8;  ///< reports waiting for the one being made; more are refused as `busy`
 
+  std::size_t cards_at_once_max = 2;  ///< files of cards being made or waiting; more are refused as `busy`
+
   /// The clock and the source of seeds: replaced in tests by virtual ones.
   std::function<instant()> now;
   std::function<std::uint64_t()> seed;
@@ -70,6 +72,7 @@ class engine final : public port {
 
   [[nodiscard]] bool submit(inbound&& what) override;
   [[nodiscard]] bool submit(report_request&& what) override;
+  [[nodiscard]] bool submit(cards_request&& what) override;
   void closed(connection_id who) override;
   [[nodiscard]] ruamkit::engine::condition condition() const override;
 

@@ -28,7 +28,7 @@ engine::parts::parts(options how_given, ledger::ledger& book_given, std::vector<
       book(book_given),
       outlets(std::move(outlets_given)),
       inbox(how.inbox_max),
-      documents(how.reports_waiting_max + 1),
+      documents(how.reports_waiting_max + how.cards_at_once_max + 1),
       loose(outlets.size()),
       failed_joins(attempts(how.join_failures_burst, how.join_failures_refill)),
       logins_by_name(attempts(how.logins_burst, how.logins_refill)),
@@ -57,6 +57,7 @@ void engine::parts::round(std::vector<message>& messages) {
     void operator()(inbound& in) const { self.handle(std::move(in)); }
     void operator()(connection_gone& gone) const { self.handle_closed(gone.who); }
     void operator()(report_request& in) const { self.report(in); }
+    void operator()(cards_request& in) const { self.print(in); }
     void operator()(notice& what) const { what(); }
   };
   for (auto& each : messages) std::visit(dispatch{*this}, each);
@@ -299,6 +300,7 @@ void engine::stop() {
 
 bool engine::submit(inbound&& what) { return parts_->inbox.put(std::move(what)); }
 bool engine::submit(report_request&& what) { return parts_->inbox.put(std::move(what)); }
+bool engine::submit(cards_request&& what) { return parts_->inbox.put(std::move(what)); }
 void engine::closed(connection_id who) { parts_->inbox.put(connection_gone{who}); }
 
 void engine::identity_changed(std::vector<identity::account> accounts, std::vector<identity::session> sessions) {

@@ -1,6 +1,6 @@
 // The engine's inside, shared by its .cpp files: loop.cpp (rounds, turns, recovery), requests.cpp (what each request
 // does), desk.cpp and desk_tables.cpp (joining, logging in and checking in, with identity's help), reporting.cpp,
-// replay.cpp.
+// printing.cpp, replay.cpp.
 #pragma once
 
 #include <atomic>
@@ -54,6 +54,9 @@ struct counts {
 
 /// `name` and `needs`, those there are.
 void write_person(wire::object_text& o, const identity::person& who);
+
+/// People of the roll without a code first, then new seats.
+[[nodiscard]] deliberation::issue_seats seats_wanted(const deliberation::state& s, const wire::seat_issue& what);
 
 struct engine::parts {
   parts(options how_given, ledger::ledger& book_given, std::vector<outlet*> outlets_given, const remembered& at_start);
@@ -132,6 +135,9 @@ struct engine::parts {
                const deliberation::pseudonym_key& key);
   void import(const asked& who, wire::roll_import&& what);
   void issue(const asked& who, const wire::seat_issue& what);
+  /// Whose codes are to be made, recorded in the turn; of a repeated command the same people again.
+  [[nodiscard]] deliberation::decision<std::vector<deliberation::participant_id>> issue_to(
+      live& l, const asked& who, const deliberation::issue_seats& wanted);
   void issued(const asked& who, std::uint32_t live_index, const std::vector<identity::issued_seat>& codes);
 
   // desk_tables.cpp
@@ -146,14 +152,27 @@ struct engine::parts {
   void set_needs(const asked& who, const wire::desk_needs& what);
   void forget(const asked& who, const wire::roll_forget& what);
   void identity_changed(const std::vector<identity::account>& accounts, const std::vector<identity::session>& sessions);
-  /// In ask_identity.hpp. Posts work to identity and what follows to this thread; answers `busy` or
-  /// `storage_unavailable` where that fails.
+  /// In ask_identity.hpp. Posts work to identity and what follows to this thread; where that fails, `busy` or
+  /// `storage_unavailable` goes to `otherwise`, or back as the answer.
+  template <typename Result>
+  void ask_identity(std::function<void(const wire::error&)> otherwise, std::function<Result(identity::store&)> work,
+                    std::function<void(Result&&)> then);
   template <typename Result>
   void ask_identity(const return_address& back, std::function<Result(identity::store&)> work,
                     std::function<void(Result&&)> then);
 
+  // printing.cpp
+  void print(const cards_request& in);
+  void print_tables(live& l, const asked& who, const cards_request& in);
+  void print_seats(live& l, const asked& who, const cards_request& in);
+  /// Makes a file on the renderer's thread and sends it.
+  void make_cards(connection_id to, std::function<reports::document()> make);
+
   // reporting.cpp
   void report(const report_request& in);
+  /// The deliberation a document is asked of, by staff, or why there is none.
+  [[nodiscard]] result<live*, wire::error> for_staff(connection_id from, const std::optional<std::string>& bearer,
+                                                     const std::string& deliberation, asked& who);
   /// The deliberation a report is asked of, or why there is none.
   [[nodiscard]] result<live*, wire::error> reported(const report_request& in);
   /// On the renderer's thread.
@@ -167,6 +186,7 @@ struct engine::parts {
   identity::worker* people = nullptr;
   ruamkit::engine::inbox inbox;
   std::atomic<std::size_t> reports_asked{0};  ///< taken in and not yet answered
+  std::atomic<std::size_t> cards_asked{0};    ///< the same for files of cards
   renderer documents;
   wire::templates templates;
 

@@ -42,6 +42,16 @@ struct report_request {
   reports::language language{};
 };
 
+/// POST /api/deliberations/ID/cards/seats.pdf, or GET of tables.pdf (no order); answered by one send_document.
+struct cards_request {
+  connection_id from;
+  std::optional<std::string> bearer;
+  std::string deliberation;
+  reports::language language{};
+  std::string origin;  ///< scheme and host that the links on the cards begin with
+  std::optional<wire::card_order> seats;
+};
+
 /// Names a view as one audience sees it; equal keys share one document.
 using view_key = std::uint64_t;
 
@@ -83,7 +93,7 @@ struct close_connection {  ///< after what was queued before, a last notificatio
   std::string last_words;
   closing why = closing::ended;
 };
-struct send_document {  ///< the answer to a report_request
+struct send_document {  ///< the answer to a report_request or a cards_request
   using content = std::variant<wire::error, std::shared_ptr<const reports::document>>;
   connection_id to;
   content what;
@@ -117,6 +127,7 @@ class port {
   /// Takes a request in; false: the inbox is full and nothing was taken (tell the client `busy`).
   [[nodiscard]] virtual bool submit(inbound&& what) = 0;
   [[nodiscard]] virtual bool submit(report_request&& what) = 0;
+  [[nodiscard]] virtual bool submit(cards_request&& what) = 0;
 
   /// A socket is gone. Never refused.
   virtual void closed(connection_id who) = 0;

@@ -86,6 +86,12 @@ class connection {
   void serve_ready();
   void serve_call();
   void serve_report(const struct report_place& where);
+  void serve_cards(const struct route& where);
+  /// The token a document is asked with, if any; nothing: refused already, for the rate.
+  [[nodiscard]] std::optional<std::optional<std::string>> bearer_for_document();
+  /// Hands the request to the engine, which answers with a document.
+  template <typename Request>
+  void submit_for_document(Request&& what);
   void refuse_report(const wire::error& why);
   [[nodiscard]] std::optional<std::int64_t> over_rate_of(const std::optional<std::string>& bearer);
   void upgrade();

@@ -17,6 +17,7 @@
 #include "transport/connection.hpp"
 #include "transport/http_exchange.hpp"
 #include "transport/origin.hpp"
+#include "wire/error_table.hpp"
 #include "wire/message.hpp"
 
 namespace ruamkit::transport {
@@ -55,9 +56,11 @@ unsigned status_of_refusal(std::string_view code) {
     return 401;
   if (code == "not_allowed") return 403;
   if (code == "unknown_deliberation") return 404;
-  if (code == "out_of_range") return 400;
   if (code == "rate_limited") return 429;
-  return code == "report_failed" ? 500 : 503;
+  if (code == "report_failed") return 500;
+  const int number = wire::number_of_error(code);
+  if (number == -32700 || number == -32600 || number == -32602) return 400;
+  return number == -32004 || number == -32009 ? 409 : 503;
 }
 
 template <typename Request>
@@ -140,13 +143,13 @@ void connection::on_header() {
 
   if (request.version() == 11 && request.count(http::field::host) != 1) return refuse(400);
   if (verdict_ != admission::verdict::admitted) return refuse(503);
-  const bool call = now.where.to == place::rpc;
-  const bool right_method = call ? request.method() == http::verb::post
-                                 : request.method() == http::verb::get || request.method() == http::verb::head;
+  const bool posted = takes_body(now.where.to);
+  const bool right_method = posted ? request.method() == http::verb::post
+                                   : request.method() == http::verb::get || request.method() == http::verb::head;
   if (!right_method) return refuse(405);
   const auto body_bytes = now.request->chunked() ? worker_.limit().body_bytes
                                                  : static_cast<std::size_t>(now.request->content_length().value_or(0));
-  if (!call) {
+  if (!posted) {
     if (body_bytes > 0) refuse(413);
     return;
   }
@@ -192,6 +195,9 @@ void connection::serve(const route& where) {
       return respond(json(worker_.around().what.openrpc));
     case place::report:
       return serve_report(where.report);
+    case place::seat_cards:
+    case place::table_cards:
+      return serve_cards(where);
     case place::nowhere:
       break;
   }
@@ -260,17 +266,49 @@ void connection::serve_call() {
 }
 
 void connection::serve_report(const report_place& where) {
-  auto& now = *http_;
-  const auto bearer = bearer_in(view(now.request->get()[http::field::authorization]));
-  if (const auto wait = over_rate_of(bearer)) {
-    worker_.count().rate_limited.add();
-    return refuse_report({"rate_limited", {}, *wait, {}});
-  }
+  const auto bearer = bearer_for_document();
+  if (!bearer) return;
   if (!where.language) return refuse_report({"out_of_range", "/lang", {}, {}});
+  submit_for_document(engine::report_request{{}, *bearer, where.deliberation, where.as, *where.language});
+}
+
+void connection::serve_cards(const route& where) {
+  const auto bearer = bearer_for_document();
+  if (!bearer) return;
+  const auto& request = http_->request->get();
+  auto origin = public_origin(view(request[http::field::origin]), http_->host, channel_.over_tls(),
+                              worker_.around().what.origins);
+  if (!origin) return refuse(400);
+  engine::cards_request what{{}, *bearer, where.report.deliberation, {}, std::move(*origin), std::nullopt};
+  if (where.to == place::seat_cards) {
+    auto order = wire::decode_card_order(request.body().empty() ? "{}" : request.body());
+    release_body();
+    if (!order) return refuse_report(order.error());
+    what.language = order->in_thai ? reports::language::th : reports::language::en;
+    what.seats = std::move(*order);
+  } else {
+    if (!where.report.language) return refuse_report({"out_of_range", "/lang", {}, {}});
+    what.language = *where.report.language;
+  }
+  submit_for_document(std::move(what));
+}
+
+std::optional<std::optional<std::string>> connection::bearer_for_document() {
+  auto bearer = bearer_in(view(http_->request->get()[http::field::authorization]));
+  const auto wait = over_rate_of(bearer);
+  if (!wait) return bearer;
+  worker_.count().rate_limited.add();
+  refuse_report({"rate_limited", {}, *wait, {}});
+  return std::nullopt;
+}
+
+template <typename Request>
+void connection::submit_for_document(Request&& what) {
+  auto& now = *http_;
   now.call = worker_.begin_call(number_);
-  engine::report_request what{worker_.named(now.call), bearer, where.deliberation, where.as, *where.language};
+  what.from = worker_.named(now.call);
   auto* engine = worker_.around().port.load(std::memory_order_relaxed);
-  if (engine == nullptr || !engine->submit(std::move(what))) {
+  if (engine == nullptr || !engine->submit(std::forward<Request>(what))) {
     worker_.count().busy.add();
     end_call();
     return refuse_report({"busy", {}, busy_retry_ms, {}});

@@ -1,6 +1,7 @@
 #include "transport/routes.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace ruamkit::transport {
 namespace {
@@ -27,19 +28,35 @@ std::string_view value_in(std::string_view query, std::string_view name) {
 }
 
 constexpr std::string_view api = "/api/deliberations/";
-constexpr std::string_view report_file = "/report.";
+constexpr std::string_view report_file = "report.";
+
+struct api_file {
+  std::string_view name;
+  place to;
+};
+constexpr std::array api_files{api_file{"cards/seats.pdf", place::seat_cards},
+                               api_file{"cards/tables.pdf", place::table_cards}};
 
 route route_under_api(std::string_view path, std::string_view query) {
   const auto rest = path.substr(api.size());
-  const auto slash = rest.find(report_file);
+  const auto slash = rest.find('/');
   if (slash == std::string_view::npos || !is_code(rest.substr(0, slash))) return {};
-  const auto format = reports::format_from_name(rest.substr(slash + report_file.size()));
-  if (!format) return {};
+  const auto name = rest.substr(slash + 1);
   const auto language = value_in(query, "lang");
-  route out{place::report, {}, {}};
+  route out;
   out.report.deliberation = rest.substr(0, slash);
-  out.report.as = *format;
   out.report.language = reports::language_from_name(language.empty() ? "th" : language);
+  if (name.starts_with(report_file)) {
+    const auto format = reports::format_from_name(name.substr(report_file.size()));
+    if (!format) return {};
+    out.to = place::report;
+    out.report.as = *format;
+    return out;
+  }
+  const auto found =
+      std::find_if(api_files.begin(), api_files.end(), [&](const auto& each) { return each.name == name; });
+  if (found == api_files.end()) return {};
+  out.to = found->to;
   return out;
 }
 
@@ -70,6 +87,8 @@ route route_of(std::string_view target) {
   return {place::file, std::string{path.substr(1)}, {}};
 }
 
-std::string_view allowed_methods(place at) { return at == place::rpc ? "POST" : "GET, HEAD"; }
+bool takes_body(place at) { return at == place::rpc || at == place::seat_cards; }
+
+std::string_view allowed_methods(place at) { return takes_body(at) ? "POST" : "GET, HEAD"; }
 
 }  // namespace ruamkit::transport

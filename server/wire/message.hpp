@@ -128,6 +128,16 @@ struct undecodable {
 /// One frame. Never throws; refuses what PROTOCOL.md does not describe.
 [[nodiscard]] result<request, undecodable> decode(std::string_view frame);
 
+/// What a POST for printed seat cards holds: the parameters of seat.issue, and `lang`.
+struct card_order {
+  seat_issue seats;
+  bool everyone = false;  ///< `all`: everyone on the roll, also those who have a card
+  std::optional<std::string> command_id;
+  bool in_thai = true;
+};
+/// The body, a JSON object. Never throws; refuses what PROTOCOL.md does not describe, with pointers into the body.
+[[nodiscard]] result<card_order, error> decode_card_order(std::string_view body);
+
 /// `{"seq":…,"receipt":"…"}`, the commonest reply by far.
 struct recorded {
   std::uint64_t seq = 0;
