@@ -11,12 +11,12 @@
 namespace ruamkit::engine {
 
 template <typename Result>
-void engine::parts::ask_identity(const return_address& back, std::function<Result(identity::store&)> work,
-                                 std::function<void(Result&&)> then) {
-  const auto failed_back = [this, back](const identity::storage_failure* why) {
-    inbox.put(notice([this, back, sentence = std::string(why != nullptr ? why->what() : "")] {
+void engine::parts::ask_identity(std::function<void(const wire::error&)> otherwise,
+                                 std::function<Result(identity::store&)> work, std::function<void(Result&&)> then) {
+  const auto failed_back = [this, otherwise](const identity::storage_failure* why) {
+    inbox.put(notice([this, otherwise, sentence = std::string(why != nullptr ? why->what() : "")] {
       log("error", "identity's store failed: " + sentence);
-      refuse_unavailable(back);
+      otherwise(wire::error{"storage_unavailable", {}, 1000, {}});
     }));
   };
   auto job = [this, work = std::move(work), then = std::move(then), failed_back](identity::store& store) {
@@ -27,7 +27,13 @@ void engine::parts::ask_identity(const return_address& back, std::function<Resul
     });
   };
   if (!people->post(std::move(job), failed_back))
-    inbox.put(notice([this, back] { reply(back, wire::error{"busy", {}, 500, {}}); }));
+    inbox.put(notice([otherwise] { otherwise(wire::error{"busy", {}, 500, {}}); }));
+}
+
+template <typename Result>
+void engine::parts::ask_identity(const return_address& back, std::function<Result(identity::store&)> work,
+                                 std::function<void(Result&&)> then) {
+  ask_identity<Result>([this, back](const wire::error& why) { reply(back, why); }, std::move(work), std::move(then));
 }
 
 }  // namespace ruamkit::engine

@@ -461,8 +461,8 @@ void engine::parts::import(const asked& who, wire::roll_import&& what) {
   }
   std::vector<identity::person> people_details;
   for (auto& each : what.details)
-    people_details.push_back(
-        {identity::participant_id{each.participant.value()}, std::move(each.name), std::move(each.contact)});
+    people_details.push_back({identity::participant_id{each.participant.value()}, std::move(each.name),
+                              std::move(each.contact), std::move(each.needs)});
   turn->after.emplace_back([this, who, id = l.state.id, text, details = std::move(people_details)](bool committed) {
     if (!committed) return inbox.put(notice([this, who] { reply(who.back, storage_unavailable); }));
     using outcome = result<void, identity::refusal>;
@@ -475,33 +475,27 @@ void engine::parts::import(const asked& who, wire::roll_import&& what) {
   });
 }
 
+deliberation::issue_seats seats_wanted(const deliberation::state& s, const wire::seat_issue& what) {
+  deliberation::issue_seats wanted{what.ids, 0};
+  if (!what.ids.empty()) return wanted;
+  for (const auto& seat : s.roll.seats)
+    if (!seat.issued && (!what.count || wanted.ids.size() < *what.count)) wanted.ids.push_back(seat.id);
+  if (what.count) wanted.extra = *what.count - wanted.ids.size();
+  return wanted;
+}
+
 void engine::parts::issue(const asked& who, const wire::seat_issue& what) {
   const auto about = subject(who);
   if (!about) return reply(who.back, about.error());
   auto& l = **about;
   auto* turn = turn_of(l);
   if (turn == nullptr) return reply(who.back, storage_unavailable);
-  deliberation::issue_seats wanted{what.ids, 0};
-  if (what.ids.empty()) {
-    for (const auto& seat : l.state.roll.seats)
-      if (!seat.issued && (!what.count || wanted.ids.size() < *what.count)) wanted.ids.push_back(seat.id);
-    if (what.count) wanted.extra = *what.count - wanted.ids.size();
-  }
+  const auto wanted = seats_wanted(l.state, what);
   const deliberation::command command = wanted;
   if (const auto no = deliberation::authorise(who.actor, command, l.state)) return refuse(*turn, who.back, *no);
-  const auto name = deliberation::ledger_actor(l.state, who.actor, command);
-  std::vector<deliberation::participant_id> participants;
-  const auto done =
-      who.command_id ? l.state.commands.find(deliberation::key_of(name, *who.command_id)) : l.state.commands.end();
-  if (done != l.state.commands.end()) {
-    // The codes themselves are kept nowhere: a repeat makes new ones for the same seats.
-    if (const auto found = l.issues.find(done->second); found != l.issues.end()) participants = found->second;
-  } else {
-    auto decided = deliberation::decide(l.state, who.actor, command, stamp());
-    if (!decided) return refuse(*turn, who.back, decided.error());
-    participants = std::get<deliberation::seats_issued>(decided->front()).participants;
-    for (auto& event : *decided) record(l, name, who.command_id, std::move(event));
-  }
+  const auto issued_to = issue_to(l, who, wanted);
+  if (!issued_to) return refuse(*turn, who.back, issued_to.error());
+  const auto participants = *issued_to;
   turn->after.emplace_back([this, who, index = l.index, id = l.state.id, participants](bool committed) {
     if (!committed) return inbox.put(notice([this, who] { reply(who.back, storage_unavailable); }));
     using outcome = std::vector<identity::issued_seat>;
@@ -514,6 +508,25 @@ void engine::parts::issue(const asked& who, const wire::seat_issue& what) {
         },
         [this, who, index](outcome&& codes) { issued(who, index, codes); });
   });
+}
+
+deliberation::decision<std::vector<deliberation::participant_id>> engine::parts::issue_to(
+    live& l, const asked& who, const deliberation::issue_seats& wanted) {
+  const deliberation::command command = wanted;
+  const auto name = deliberation::ledger_actor(l.state, who.actor, command);
+  if (who.command_id) {
+    const auto done = l.state.commands.find(deliberation::key_of(name, *who.command_id));
+    if (done != l.state.commands.end()) {
+      // The codes themselves are kept nowhere: a repeat makes new ones for the same seats.
+      const auto found = l.issues.find(done->second);
+      return found != l.issues.end() ? found->second : std::vector<deliberation::participant_id>{};
+    }
+  }
+  auto decided = deliberation::decide(l.state, who.actor, command, stamp());
+  if (!decided) return decided.error();
+  auto participants = std::get<deliberation::seats_issued>(decided->front()).participants;
+  for (auto& event : *decided) record(l, name, who.command_id, std::move(event));
+  return participants;
 }
 
 void engine::parts::issued(const asked& who, std::uint32_t live_index,

@@ -45,6 +45,8 @@ struct options {
   std::size_t documents_kept_max = std::size_t{32} * 1024 * 1024;
   std::size_t documents_alive_max = std::size_t{96} * 1024 * 1024;
 
+  std::size_t cards_at_once_max = 2;  ///< files of cards being made or waiting; more are refused as `busy`
+
   /// The clock and the source of seeds: replaced in tests by virtual ones.
   std::function<instant()> now;
   std::function<std::uint64_t()> seed;
@@ -77,6 +79,7 @@ class engine final : public port {
   [[nodiscard]] bool submit(report_request&& what) override;
   [[nodiscard]] bool submit(document_upload&& what) override;
   [[nodiscard]] bool submit(document_request&& what) override;
+  [[nodiscard]] bool submit(cards_request&& what) override;
   void closed(connection_id who) override;
   [[nodiscard]] ruamkit::engine::condition condition() const override;
 

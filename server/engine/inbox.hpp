@@ -20,7 +20,8 @@ struct connection_gone {
 };
 /// Something to do on the engine's thread.
 using notice = std::function<void()>;
-using message = std::variant<inbound, report_request, document_upload, document_request, connection_gone, notice>;
+using message =
+    std::variant<inbound, report_request, cards_request, document_upload, document_request, connection_gone, notice>;
 
 class inbox {
  public:
@@ -31,6 +32,7 @@ class inbox {
   [[nodiscard]] bool put(report_request&& request) { return admit(std::move(request)); }
   [[nodiscard]] bool put(document_upload&& request) { return admit(std::move(request)); }
   [[nodiscard]] bool put(document_request&& request) { return admit(std::move(request)); }
+  [[nodiscard]] bool put(cards_request&& request) { return admit(std::move(request)); }
   void put(connection_gone gone);
   void put(notice what);
 

@@ -167,7 +167,10 @@ struct live::noter {
     roll_changed();
     seat_changed(e.participant);
   }
-  void operator()(const participant_left& e) const { seat_changed(e.participant); }
+  void operator()(const participant_left& e) const {
+    replies([&](wire::object_text& o) { o.text("participant", e.participant.value()); });
+    seat_changed(e.participant);
+  }
   void operator()(const participant_moved& e) const {
     replies([&](wire::object_text& o) {
       o.number("table", std::uint64_t{e.table});

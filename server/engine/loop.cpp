@@ -28,7 +28,7 @@ engine::parts::parts(options how_given, ledger::ledger& book_given, std::vector<
       book(book_given),
       outlets(std::move(outlets_given)),
       inbox(how.inbox_max),
-      documents(how.reports_waiting_max + 1),
+      documents(how.reports_waiting_max + how.cards_at_once_max + 1),
       files(how.document_folder),
       shelf(how.documents_kept_max, how.documents_alive_max),
       loose(outlets.size()),
@@ -61,6 +61,7 @@ void engine::parts::round(std::vector<message>& messages) {
     void operator()(report_request& in) const { self.report(in); }
     void operator()(document_upload& in) const { self.upload(std::move(in)); }
     void operator()(document_request& in) const { self.read_document(in); }
+    void operator()(cards_request& in) const { self.print(in); }
     void operator()(notice& what) const { what(); }
   };
   for (auto& each : messages) std::visit(dispatch{*this}, each);
@@ -306,6 +307,7 @@ bool engine::submit(inbound&& what) { return parts_->inbox.put(std::move(what));
 bool engine::submit(report_request&& what) { return parts_->inbox.put(std::move(what)); }
 bool engine::submit(document_upload&& what) { return parts_->inbox.put(std::move(what)); }
 bool engine::submit(document_request&& what) { return parts_->inbox.put(std::move(what)); }
+bool engine::submit(cards_request&& what) { return parts_->inbox.put(std::move(what)); }
 void engine::closed(connection_id who) { parts_->inbox.put(connection_gone{who}); }
 
 void engine::identity_changed(std::vector<identity::account> accounts, std::vector<identity::session> sessions) {

@@ -1,9 +1,10 @@
 // The engine's inside, shared by its .cpp files: loop.cpp (rounds, turns, recovery), requests.cpp (what each request
 // does), desk.cpp and desk_tables.cpp (joining, logging in and checking in, with identity's help), reporting.cpp,
-// replay.cpp.
+// printing.cpp, replay.cpp.
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,6 +25,7 @@
 #include "projection/report.hpp"
 #include "reports/reading_page.hpp"
 #include "wire/definition.hpp"
+#include "wire/json_text.hpp"
 
 namespace ruamkit::engine {
 
@@ -60,6 +62,12 @@ struct counts {
   std::atomic<std::uint64_t> deliberations{0}, sessions{0}, connections{0};
   std::atomic<std::uint64_t> commit_nanoseconds{0};
 };
+
+/// `name` and `needs`, those there are.
+void write_person(wire::object_text& o, const identity::person& who);
+
+/// People of the roll without a code first, then new seats.
+[[nodiscard]] deliberation::issue_seats seats_wanted(const deliberation::state& s, const wire::seat_issue& what);
 
 struct engine::parts {
   parts(options how_given, ledger::ledger& book_given, std::vector<outlet*> outlets_given, const remembered& at_start);
@@ -101,8 +109,11 @@ struct engine::parts {
   [[nodiscard]] std::optional<wire::error> identify(const inbound& in, asked& who);
   /// The deliberation a request is about, or why it is about none.
   [[nodiscard]] result<live*, wire::error> subject(const asked& who);
-  void core_command(const asked& who, deliberation::command&& what);
-  void finish_core(live& l, const asked& who, const deliberation::command& what, std::uint64_t seq);
+  /// `about`: what the reply says of a person beside the ledger's word.
+  void core_command(const asked& who, deliberation::command&& what,
+                    const std::optional<identity::person>& about = std::nullopt);
+  void finish_core(live& l, const asked& who, const deliberation::command& what, std::uint64_t seq,
+                   const std::optional<identity::person>& about);
   void watch(const asked& who, const wire::view_watch& what);
   void unwatch(const asked& who, const wire::view_unwatch& what);
   void get(const asked& who, const wire::view_get& what);
@@ -137,12 +148,28 @@ struct engine::parts {
                const deliberation::pseudonym_key& key);
   void import(const asked& who, wire::roll_import&& what);
   void issue(const asked& who, const wire::seat_issue& what);
-  void check_in(const asked& who, const wire::desk_check_in& what);
-  void walk_in(const asked& who, const wire::desk_walk_in& what);
+  /// Whose codes are to be made, recorded in the turn; of a repeated command the same people again.
+  [[nodiscard]] deliberation::decision<std::vector<deliberation::participant_id>> issue_to(
+      live& l, const asked& who, const deliberation::issue_seats& wanted);
   void issued(const asked& who, std::uint32_t live_index, const std::vector<identity::issued_seat>& codes);
+
+  // desk_tables.cpp
+  /// The deliberation, for those who work at its desk; asked before anything is looked up, and refused here.
+  [[nodiscard]] live* at_desk(const asked& who);
+  /// Finds the person meant and what is known of them, then runs what `command` makes of their id.
+  void with_person(const asked& who, const wire::card_or_participant& whom,
+                   std::function<deliberation::command(deliberation::participant_id)> command);
+  void walk_in(const asked& who, const wire::desk_walk_in& what);
+  void tell_people(const asked& who, const wire::desk_people& what);
+  void find_people(const asked& who, const wire::desk_find& what);
+  void set_needs(const asked& who, const wire::desk_needs& what);
+  void forget(const asked& who, const wire::roll_forget& what);
   void identity_changed(const std::vector<identity::account>& accounts, const std::vector<identity::session>& sessions);
-  /// In ask_identity.hpp. Posts work to identity and what follows to this thread; answers `busy` or
-  /// `storage_unavailable` where that fails.
+  /// In ask_identity.hpp. Posts work to identity and what follows to this thread; where that fails, `busy` or
+  /// `storage_unavailable` goes to `otherwise`, or back as the answer.
+  template <typename Result>
+  void ask_identity(std::function<void(const wire::error&)> otherwise, std::function<Result(identity::store&)> work,
+                    std::function<void(Result&&)> then);
   template <typename Result>
   void ask_identity(const return_address& back, std::function<Result(identity::store&)> work,
                     std::function<void(Result&&)> then);
@@ -158,9 +185,18 @@ struct engine::parts {
   void load(const document_wanted& wanted);
   void reuse(const asked& who, const wire::document_reuse& what);
   void tell_definition(const asked& who);
+  // printing.cpp
+  void print(const cards_request& in);
+  void print_tables(live& l, const asked& who, const cards_request& in);
+  void print_seats(live& l, const asked& who, const cards_request& in);
+  /// Makes a file on the renderer's thread and sends it.
+  void make_cards(connection_id to, std::function<reports::document()> make);
 
   // reporting.cpp
   void report(const report_request& in);
+  /// The deliberation a document is asked of, by staff, or why there is none.
+  [[nodiscard]] result<live*, wire::error> for_staff(connection_id from, const std::optional<std::string>& bearer,
+                                                     const std::string& deliberation, asked& who);
   /// The deliberation a report is asked of, or why there is none.
   [[nodiscard]] result<live*, wire::error> reported(const report_request& in);
   /// On the renderer's thread.
@@ -174,6 +210,7 @@ struct engine::parts {
   identity::worker* people = nullptr;
   ruamkit::engine::inbox inbox;
   std::atomic<std::size_t> reports_asked{0};  ///< taken in and not yet answered
+  std::atomic<std::size_t> cards_asked{0};    ///< the same for files of cards
   renderer documents;
   document_files files;  ///< used by the renderer's thread alone
   document_shelf shelf;

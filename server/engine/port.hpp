@@ -60,6 +60,16 @@ struct document_request {
   bool as_source = false;  ///< Markdown as it was written instead of a page
 };
 
+/// POST /api/deliberations/ID/cards/seats.pdf, or GET of tables.pdf (no order); answered by one send_document.
+struct cards_request {
+  connection_id from;
+  std::optional<std::string> bearer;
+  std::string deliberation;
+  reports::language language{};
+  std::string origin;  ///< scheme and host that the links on the cards begin with
+  std::optional<wire::card_order> seats;
+};
+
 /// Names a view as one audience sees it; equal keys share one document.
 using view_key = std::uint64_t;
 
@@ -107,7 +117,7 @@ struct file {
   std::string etag;  ///< strong, with its quotes
 };
 using shared_file = std::shared_ptr<const file>;
-struct send_document {  ///< the answer to a report_request, a document_upload or a document_request
+struct send_document {  ///< the answer to a request for a report, cards or a document, and to a document_upload
   using content = std::variant<wire::error, std::shared_ptr<const reports::document>, shared_file, wire::json_result>;
   connection_id to;
   content what;
@@ -143,6 +153,7 @@ class port {
   [[nodiscard]] virtual bool submit(report_request&& what) = 0;
   [[nodiscard]] virtual bool submit(document_upload&& what) = 0;
   [[nodiscard]] virtual bool submit(document_request&& what) = 0;
+  [[nodiscard]] virtual bool submit(cards_request&& what) = 0;
 
   /// A socket is gone. Never refused.
   virtual void closed(connection_id who) = 0;

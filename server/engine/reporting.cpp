@@ -22,18 +22,24 @@ void engine::parts::send(connection_id to, send_document::content what) {
   outlets[to.thread]->deliver(std::move(batch));
 }
 
-result<live*, wire::error> engine::parts::reported(const report_request& in) {
+result<live*, wire::error> engine::parts::for_staff(connection_id from, const std::optional<std::string>& bearer,
+                                                    const std::string& deliberation, asked& who) {
   if (stopping) return error_of("stopping");
   if (failed) return storage_unavailable;
-  asked who;
-  if (auto no = identify(inbound{in.from, {}, in.bearer, true, {}}, who)) return std::move(*no);
+  if (auto no = identify(inbound{from, {}, bearer, true, {}}, who)) return std::move(*no);
   if (who.actor.who == deliberation::actor::kind::anonymous) return error_of("not_signed_in");
   if (who.actor.who != deliberation::actor::kind::staff || !who.actor.role) return error_of("not_allowed");
-  const auto found = by_id.find(in.deliberation);
+  const auto found = by_id.find(deliberation);
   if (found == by_id.end() || lives[found->second]->head.seq == 0) return error_of("unknown_deliberation");
-  // Counted from here on: the value itself takes the engine some milliseconds, and holds memory.
-  if (reports_asked > how.reports_waiting_max) return busy;
   return lives[found->second].get();
+}
+
+result<live*, wire::error> engine::parts::reported(const report_request& in) {
+  asked who;
+  auto about = for_staff(in.from, in.bearer, in.deliberation, who);
+  // Counted from here on: the value itself takes the engine some milliseconds, and holds memory.
+  if (about && reports_asked > how.reports_waiting_max) return busy;
+  return about;
 }
 
 void engine::parts::report(const report_request& in) {

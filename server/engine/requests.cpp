@@ -34,7 +34,28 @@ bool has_role(const actor& who, std::initializer_list<role> any) {
   return is_staff(who) && who.role && std::ranges::find(any, *who.role) != any.end();
 }
 
+/// The reply with name and needs added, where it is about that person: a repeated command is answered as it was first.
+std::string with_person_told(std::string reply, const std::optional<identity::person>& about) {
+  if (!about) return reply;
+  std::string whose = R"("participant":)";
+  wire::append_quoted(whose, about->participant.value());
+  if (reply.find(whose) == std::string::npos) return reply;
+  std::string more;
+  {
+    wire::object_text o(more);
+    write_person(o, *about);
+  }
+  if (more.size() <= 2) return reply;
+  reply.back() = ',';
+  return reply.append(more, 1);
+}
+
 }  // namespace
+
+void write_person(wire::object_text& o, const identity::person& who) {
+  if (!who.name.empty()) o.text("name", who.name);
+  if (!who.needs.empty()) o.text("needs", who.needs);
+}
 
 void engine::parts::reply(const return_address& back, wire::answer answer) {
   if (std::holds_alternative<wire::error>(answer)) ++count.rejections;
@@ -98,8 +119,17 @@ void engine::parts::handle(inbound&& in) {
     void operator()(wire::document_reuse& what) const { self.reuse(who, what); }
     void operator()(wire::roll_import& what) const { self.import(who, std::move(what)); }
     void operator()(wire::seat_issue& what) const { self.issue(who, what); }
-    void operator()(wire::desk_check_in& what) const { self.check_in(who, what); }
+    void operator()(wire::roll_forget& what) const { self.forget(who, what); }
+    void operator()(wire::desk_check_in& what) const {
+      self.with_person(who, what.whom, [](auto&& id) { return deliberation::check_in{std::move(id)}; });
+    }
+    void operator()(wire::desk_leave& what) const {
+      self.with_person(who, what.whom, [](auto&& id) { return deliberation::leave{std::move(id)}; });
+    }
     void operator()(wire::desk_walk_in& what) const { self.walk_in(who, what); }
+    void operator()(wire::desk_people& what) const { self.tell_people(who, what); }
+    void operator()(wire::desk_find& what) const { self.find_people(who, what); }
+    void operator()(wire::desk_needs& what) const { self.set_needs(who, what); }
     void operator()(wire::view_watch& what) const { self.watch(who, what); }
     void operator()(wire::view_unwatch& what) const { self.unwatch(who, what); }
     void operator()(wire::view_get& what) const { self.get(who, what); }
@@ -136,7 +166,8 @@ result<live*, wire::error> engine::parts::subject(const asked& who) {
   return lives[found->second].get();
 }
 
-void engine::parts::core_command(const asked& who, deliberation::command&& what) {
+void engine::parts::core_command(const asked& who, deliberation::command&& what,
+                                 const std::optional<identity::person>& about_person) {
   const auto about = subject(who);
   if (!about) return reply(who.back, about.error());
   auto& l = **about;
@@ -146,20 +177,21 @@ void engine::parts::core_command(const asked& who, deliberation::command&& what)
   auto name = deliberation::ledger_actor(l.state, who.actor, what);
   if (who.command_id) {
     const auto done = l.state.commands.find(deliberation::key_of(name, *who.command_id));
-    if (done != l.state.commands.end()) return finish_core(l, who, what, done->second);
+    if (done != l.state.commands.end()) return finish_core(l, who, what, done->second, about_person);
   }
   auto decided = deliberation::decide(l.state, who.actor, what, stamp());
   if (!decided) return refuse(*turn, who.back, decided.error());
   for (auto& event : *decided) record(l, name, who.command_id, std::move(event));
-  finish_core(l, who, what, l.head.seq);
+  finish_core(l, who, what, l.head.seq, about_person);
 }
 
-void engine::parts::finish_core(live& l, const asked& who, const deliberation::command& what, std::uint64_t seq) {
+void engine::parts::finish_core(live& l, const asked& who, const deliberation::command& what, std::uint64_t seq,
+                                const std::optional<identity::person>& about) {
   if (!who.back.wanted) return;
   if (std::holds_alternative<deliberation::cast_ballot>(what) || std::holds_alternative<deliberation::cast_for>(what))
     return l.turn->out.reply(who.back.to, who.back.id, wire::recorded{seq, l.hashes[seq - 1]});
   if (const auto known = l.replies.find(seq); known != l.replies.end())
-    return l.turn->out.reply(who.back.to, who.back.id, wire::json_result{known->second});
+    return l.turn->out.reply(who.back.to, who.back.id, wire::json_result{with_person_told(known->second, about)});
   std::string text = "{\"seq\":" + std::to_string(seq);
   std::optional<std::size_t> ballot;
   if (const auto* open = std::get_if<deliberation::open_ballot>(&what)) ballot = l.state.find_ballot(open->ballot);

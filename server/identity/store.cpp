@@ -1,5 +1,6 @@
 #include "identity/store.hpp"
 
+#include <array>
 #include <filesystem>
 #include <system_error>
 
@@ -10,10 +11,8 @@
 namespace ruamkit::identity {
 namespace {
 
-constexpr std::int64_t format = 1;  // PRAGMA user_version; raised when an older server could not read the file
+constexpr std::int64_t format = 2;  // PRAGMA user_version; raised when an older server could not read the file
 
-// `person` is appended to and found by its index, so that names are not copied from page to page as a tree grows:
-// what is never copied need only be overwritten once.
 constexpr const char* schema = R"sql(
   CREATE TABLE about (name TEXT PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
   CREATE TABLE account (
@@ -33,6 +32,23 @@ constexpr const char* schema = R"sql(
     contact TEXT NOT NULL, UNIQUE (deliberation, participant));
 )sql";
 
+// `person` is only ever appended to, and an erased row stays as zeros: SQLite moves rows from page to page where others
+// are deleted, and leaves what it moved behind in the page's free room. What is never moved need only be overwritten
+// once. The pages of the table that was are zeroed when it is dropped (secure_delete).
+constexpr const char* people_with_needs = R"sql(
+  ALTER TABLE person RENAME TO person_before;
+  CREATE TABLE person (
+    id INTEGER PRIMARY KEY, deliberation TEXT NOT NULL, participant TEXT NOT NULL, name TEXT NOT NULL,
+    contact TEXT NOT NULL, needs TEXT NOT NULL, erased INTEGER NOT NULL DEFAULT 0);
+  INSERT INTO person (deliberation, participant, name, contact, needs)
+    SELECT deliberation, participant, name, contact, '' FROM person_before ORDER BY id;
+  DROP TABLE person_before;
+  CREATE UNIQUE INDEX person_known ON person (deliberation, participant) WHERE erased = 0;
+)sql";
+
+/// Each makes the next format of the one before, the first of nothing.
+constexpr std::array<const char*, format> steps{schema, people_with_needs};
+
 std::int64_t pragma(database& db, std::string_view sql) {
   auto q = db.prepare(sql);
   return q.next() ? q.integer(0) : 0;
@@ -50,10 +66,9 @@ void configure(database& db) {
 
 void make_schema(database& db) {
   unit whole{db};
-  if (pragma(db, "PRAGMA user_version") == 0) {
-    db.execute(schema);
-    db.execute("PRAGMA user_version=1");
-  }
+  const auto found = pragma(db, "PRAGMA user_version");
+  for (auto at = found; at < format; ++at) db.execute(steps[static_cast<std::size_t>(at)]);
+  if (found < format) db.execute(("PRAGMA user_version=" + std::to_string(format)).c_str());
   whole.done();
 }
 

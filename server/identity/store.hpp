@@ -39,10 +39,12 @@ struct person {
   participant_id participant;
   std::string name;
   std::string contact;  ///< a phone number, LINE id or address, as the organiser gave it
+  std::string needs{};  ///< what the person needs to take part: a wheelchair's place, sign language, large print
 
   friend bool operator==(const person&, const person&) = default;
 };
 inline constexpr std::size_t person_bytes_max = 1000;
+inline constexpr std::size_t found_max = 20;  ///< people one search gives
 
 /// The key of one deliberation's pseudonyms, destroyed when it is sealed.
 using pseudonym_key = std::array<std::uint8_t, 32>;
@@ -118,6 +120,14 @@ class store {
   /// Adds or replaces, all or none. Refuses person_invalid, naming the participant.
   [[nodiscard]] result<void, refusal> put(const deliberation_id& deliberation, std::span<const person> people);
   [[nodiscard]] std::vector<person> names(const deliberation_id& deliberation);  ///< by participant
+  /// Nothing where nothing is known of them.
+  [[nodiscard]] std::optional<person> person_of(const deliberation_id& deliberation, const participant_id& participant);
+  /// Adds, replaces or (empty) erases the needs alone; overwrites the old ones as erase() does. Refuses person_invalid.
+  [[nodiscard]] result<void, refusal> set_needs(const deliberation_id& deliberation, const participant_id& participant,
+                                                std::string_view needs);
+  /// Those whose name has every blank-separated word of `text` in it, by name, at most found_max. Latin letters match
+  /// in either case, SARA AM however it was typed. Nobody for a text of blanks.
+  [[nodiscard]] std::vector<person> find_people(const deliberation_id& deliberation, std::string_view text);
   /// Overwrites, see scrub(). False: there was nothing.
   bool erase(const deliberation_id& deliberation, const participant_id& participant);
   std::size_t erase_all(const deliberation_id& deliberation);  ///< of how many there was something

@@ -19,7 +19,7 @@ struct store::parts {
   std::int64_t version_seen = 0;  ///< of PRAGMA data_version
   bool scrub_due = false;
 
-  /// Overwrites and removes one participant's row, or all of the deliberation (null). Returns how many there were.
+  /// Overwrites one participant's row, or all of the deliberation (null). Returns how many there were.
   std::size_t erase_rows(const deliberation_id& deliberation, const participant_id* participant);
 };
 

@@ -4,6 +4,7 @@
 #include <pango/pangofc-fontmap.h>
 
 #include <array>
+#include <bit>
 #include <string_view>
 
 #include "reports/text.hpp"
@@ -100,7 +101,8 @@ struct pdf_canvas::fonts_of_ours {
   PangoContext* context = nullptr;
 };
 
-pdf_canvas::pdf_canvas(const std::string& fonts, language in) : fonts_(std::make_unique<fonts_of_ours>(fonts, in)) {
+pdf_canvas::pdf_canvas(const std::string& fonts, language in, page_foot feet)
+    : fonts_(std::make_unique<fonts_of_ours>(fonts, in)), feet_(feet) {
   surface_ = cairo_pdf_surface_create_for_stream(append, &out_, width, height);
   cairo_ = cairo_create(surface_);
 }
@@ -154,14 +156,18 @@ double pdf_canvas::height_of(const laid_text& text) {
   return static_cast<double>(tall) / PANGO_SCALE;
 }
 
-double pdf_canvas::width_of(const std::string& text, const type_face& face) const {
-  const auto one_line = lay(text, 0, face);
+double pdf_canvas::width_of(const laid_text& text) {
   int wide = 0;
-  pango_layout_get_size(one_line.get(), &wide, nullptr);
+  pango_layout_get_size(text.get(), &wide, nullptr);
   return static_cast<double>(wide) / PANGO_SCALE;
 }
 
+double pdf_canvas::width_of(const std::string& text, const type_face& face) const {
+  return width_of(lay(text, 0, face));
+}
+
 void pdf_canvas::foot() {
+  if (feet_ == page_foot::none) return;
   const double at = bottom + cm(0.6);
   rule(left, right, at, 0.5, pale);
   constexpr double number_width = cm(3);
@@ -234,6 +240,47 @@ void pdf_canvas::box(double x, double y, double w, double h, const ink& colour) 
   set(colour);
   cairo_rectangle(cairo_, x, y, w, h);
   cairo_fill(cairo_);
+}
+
+void pdf_canvas::boxes(const std::vector<rectangle>& all, const ink& colour) {
+  set(colour);
+  for (const auto& each : all) cairo_rectangle(cairo_, each.x, each.y, each.w, each.h);
+  cairo_fill(cairo_);
+}
+
+// As a picture and not as squares drawn one by one, which would take ten times as long and as much room.
+void pdf_canvas::stencil(const std::vector<bool>& dark, int size, double x, double y, double side, const ink& colour) {
+  auto* picture = cairo_image_surface_create(CAIRO_FORMAT_A1, size, size);
+  auto* rows = cairo_image_surface_get_data(picture);
+  const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(picture));
+  const auto side_squares = static_cast<std::size_t>(size);
+  for (std::size_t i = 0; rows != nullptr && i < side_squares * side_squares; ++i) {
+    if (!dark[i]) continue;
+    // Cairo packs this format into words of 32 bits, the first square in the machine's least significant end.
+    const auto column = i % side_squares;
+    const auto byte = std::endian::native == std::endian::little ? column / 8 : (column / 32) * 4 + 3 - column / 8 % 4;
+    const auto bit = std::endian::native == std::endian::little ? column % 8 : 7 - column % 8;
+    rows[i / side_squares * stride + byte] |= static_cast<unsigned char>(1U << bit);
+  }
+  cairo_surface_mark_dirty(picture);
+  auto* pattern = cairo_pattern_create_for_surface(picture);
+  cairo_pattern_set_filter(pattern, CAIRO_FILTER_NEAREST);
+  cairo_save(cairo_);
+  set(colour);
+  cairo_translate(cairo_, x, y);
+  cairo_scale(cairo_, side / size, side / size);
+  cairo_mask(cairo_, pattern);
+  cairo_restore(cairo_);
+  cairo_pattern_destroy(pattern);
+  cairo_surface_destroy(picture);
+}
+
+void pdf_canvas::upside_down(const std::function<void()>& drawing) {
+  cairo_save(cairo_);
+  cairo_translate(cairo_, width, height);
+  cairo_scale(cairo_, -1, -1);
+  drawing();
+  cairo_restore(cairo_);
 }
 
 void pdf_canvas::rule(double x1, double x2, double y, double thickness, const ink& colour) {

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "base/time.hpp"
 #include "reports/render.hpp"
@@ -40,13 +41,20 @@ struct layout_freeing {
 /// Text broken into lines of a width.
 using laid_text = std::unique_ptr<PangoLayout, layout_freeing>;
 
+/// Points from the page's left and top.
+struct rectangle {
+  double x = 0, y = 0, w = 0, h = 0;
+};
+
+enum class page_foot { numbered, none };
+
 class pdf_canvas {
  public:
   static constexpr double width = cm(21), height = cm(29.7);
   static constexpr double left = cm(3), right = width - cm(2), top = cm(2.5), bottom = height - cm(2);
 
   /// Throws cannot_render where the fonts are not in the folder.
-  pdf_canvas(const std::string& fonts, language in);
+  pdf_canvas(const std::string& fonts, language in, page_foot feet = page_foot::numbered);
   ~pdf_canvas();
   pdf_canvas(const pdf_canvas&) = delete;
   pdf_canvas& operator=(const pdf_canvas&) = delete;
@@ -58,6 +66,7 @@ class pdf_canvas {
   [[nodiscard]] laid_text lay(const std::string& text, double points_wide, const type_face& face,
                               PangoAlignment align = PANGO_ALIGN_LEFT) const;
   [[nodiscard]] static double height_of(const laid_text& text);
+  [[nodiscard]] static double width_of(const laid_text& text);
   /// Of the longest line when nothing makes it break.
   [[nodiscard]] double width_of(const std::string& text, const type_face& face) const;
 
@@ -76,6 +85,11 @@ class pdf_canvas {
   /// A paragraph from y() on, over as many pages as it takes.
   void flow(const laid_text& text, double x, const ink& colour = black);
   void box(double x, double y, double w, double h, const ink& colour);
+  void boxes(const std::vector<rectangle>& all, const ink& colour);
+  /// A picture of `size` × `size` squares, row by row, the dark ones in the colour and the others left alone.
+  void stencil(const std::vector<bool>& dark, int size, double x, double y, double side, const ink& colour);
+  /// What `drawing` draws, turned by half a turn about the middle of the page.
+  void upside_down(const std::function<void()>& drawing);
   void rule(double x1, double x2, double y, double thickness, const ink& colour);
 
   /// A bookmark to here, under another (0: none).
@@ -92,6 +106,7 @@ class pdf_canvas {
   std::string out_;
   cairo_surface_t* surface_ = nullptr;
   cairo_t* cairo_ = nullptr;
+  page_foot feet_;
   std::string foot_;
   std::function<std::string(int)> numbered_;
   double y_ = top;

@@ -30,28 +30,6 @@ constexpr std::array formats{
 
 const format_entry& entry_of(format what) { return *std::ranges::find(formats, what, &format_entry::what); }
 
-/// A title as part of a file's name: what some file system forbids becomes a blank, and it is cut at a whole character.
-std::string for_file_name(std::string_view title) {
-  constexpr std::size_t bytes_max = 150;
-  std::string out;
-  for (const char c : title) {
-    const bool forbidden =
-        static_cast<unsigned char>(c) < 0x20 || std::string_view("\\/:*?\"<>|").find(c) != std::string_view::npos;
-    if (!forbidden && c != ' ') {
-      out += c;
-    } else if (!out.empty() && out.back() != ' ') {
-      out += ' ';
-    }
-  }
-  if (out.size() > bytes_max) {
-    auto end = bytes_max;
-    while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0U) == 0x80U) --end;
-    out.resize(end);
-  }
-  while (!out.empty() && (out.back() == ' ' || out.back() == '.')) out.pop_back();
-  return out;
-}
-
 std::string body_of(const projection::report& what, format as, language in, const std::string& fonts) {
   switch (as) {
     case format::html:

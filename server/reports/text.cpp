@@ -102,4 +102,25 @@ std::string iso_time(instant at) {
                static_cast<int>(m.minute), static_cast<int>(m.second), static_cast<int>(m.millisecond));
 }
 
+std::string for_file_name(std::string_view title) {
+  constexpr std::size_t bytes_max = 150;
+  std::string out;
+  for (const char c : title) {
+    const bool forbidden =
+        static_cast<unsigned char>(c) < 0x20 || std::string_view("\\/:*?\"<>|").find(c) != std::string_view::npos;
+    if (!forbidden && c != ' ') {
+      out += c;
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+  }
+  if (out.size() > bytes_max) {
+    auto end = bytes_max;
+    while (end > 0 && (static_cast<unsigned char>(out[end]) & 0xC0U) == 0x80U) --end;
+    out.resize(end);
+  }
+  while (!out.empty() && (out.back() == ' ' || out.back() == '.')) out.pop_back();
+  return out;
+}
+
 }  // namespace ruamkit::reports

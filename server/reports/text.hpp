@@ -32,6 +32,9 @@ inline constexpr std::size_t texts_listed_max = 300;
 [[nodiscard]] std::string date(instant at, language in);
 /// "14.05 น.", "14:05"
 [[nodiscard]] std::string time_of_day(instant at, language in);
+/// A title as part of a file's name: what some file system forbids becomes a blank, and it is cut at a whole character.
+[[nodiscard]] std::string for_file_name(std::string_view title);
+
 /// ISO 8601 with the offset: "2026-11-21T14:05:09.000+07:00".
 [[nodiscard]] std::string iso_time(instant at);
 

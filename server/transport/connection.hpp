@@ -86,10 +86,13 @@ class connection {
   void serve_ready();
   void serve_call();
   void serve_report(const struct report_place& where);
+  void serve_cards(const struct route& where);
   void serve_document(const struct document_place& where);
   void serve_upload(const struct document_place& where);
   /// False: the file of so many bytes that is to come was refused.
   [[nodiscard]] bool admit_upload(std::size_t bytes);
+  /// The token a document is asked with, if any; nothing: refused already, for the rate.
+  [[nodiscard]] std::optional<std::optional<std::string>> bearer_for_document();
   /// Hands over what the engine answers by send_document.
   template <typename Request>
   void ask_for_document(Request&& what);

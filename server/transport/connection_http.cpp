@@ -18,6 +18,7 @@
 #include "transport/connection.hpp"
 #include "transport/http_exchange.hpp"
 #include "transport/origin.hpp"
+#include "wire/error_table.hpp"
 #include "wire/message.hpp"
 
 namespace ruamkit::transport {
@@ -73,9 +74,11 @@ unsigned status_of_refusal(std::string_view code) {
   if (code == "unknown_deliberation" || code == "unknown_document") return 404;
   if (code == "document_too_large") return 413;
   if (code == "document_kind") return 415;
-  if (code == "out_of_range") return 400;
   if (code == "rate_limited") return 429;
-  return code == "report_failed" || code == "document_damaged" ? 500 : 503;
+  if (code == "report_failed" || code == "document_damaged") return 500;
+  const int number = wire::number_of_error(code);
+  if (number == -32700 || number == -32600 || number == -32602) return 400;
+  return number == -32004 || number == -32009 ? 409 : 503;
 }
 
 template <typename Request>
@@ -157,16 +160,16 @@ void connection::on_header() {
 
   if (request.version() == 11 && request.count(http::field::host) != 1) return refuse(400);
   if (verdict_ != admission::verdict::admitted) return refuse(503);
-  const bool call = now.where.to == place::rpc;
+  const bool posted = takes_json(now.where.to);
   const bool upload = now.where.to == place::document && request.method() == http::verb::put;
   const bool right_method =
-      call ? request.method() == http::verb::post : upload || request.method() == http::verb::get || now.head_only;
+      posted ? request.method() == http::verb::post : upload || request.method() == http::verb::get || now.head_only;
   if (!right_method) return refuse(405);
-  const auto body_bytes_max = call ? worker_.limit().body_bytes : upload ? worker_.limit().document_bytes : 0;
+  const auto body_bytes_max = posted ? worker_.limit().body_bytes : upload ? worker_.limit().document_bytes : 0;
   const auto body_bytes = now.request->chunked() ? std::max(body_bytes_max, std::size_t{1})
                                                  : static_cast<std::size_t>(now.request->content_length().value_or(0));
   now.request->body_limit(body_bytes_max);
-  if (!call && !upload) {
+  if (!posted && !upload) {
     if (body_bytes > 0) refuse(413);
     return;
   }
@@ -174,12 +177,12 @@ void connection::on_header() {
       origin_allowed(view(request[http::field::origin]), now.host, channel_.over_tls(), worker_.around().what.origins);
   if (!own_page) return refuse(403);
   if (body_bytes > body_bytes_max) return refuse_body();
-  if (call && !is_json(view(request[http::field::content_type]))) return refuse(415);
+  if (posted && !is_json(view(request[http::field::content_type]))) return refuse(415);
   if (upload && !admit_upload(body_bytes)) return;
   if (body_bytes == 0) return;
 
   set_deadline(upload ? worker_.limit().upload : worker_.limit().body);
-  if (call) {
+  if (posted) {
     now.body_reserved = body_bytes;
     if (worker_.around().bodies.fetch_add(body_bytes) + body_bytes > worker_.limit().bodies_bytes) return refuse(503);
   }
@@ -216,6 +219,9 @@ void connection::serve(const route& where) {
       return respond(json(worker_.around().what.openrpc));
     case place::report:
       return serve_report(where.report);
+    case place::seat_cards:
+    case place::table_cards:
+      return serve_cards(where);
     case place::document:
       if (http_->request->get().method() == http::verb::put) return serve_upload(where.document);
       return serve_document(where.document);
@@ -287,20 +293,47 @@ void connection::serve_call() {
 }
 
 void connection::serve_report(const report_place& where) {
-  auto& now = *http_;
-  const auto bearer = bearer_in(view(now.request->get()[http::field::authorization]));
-  if (const auto wait = over_rate_of(bearer)) {
-    worker_.count().rate_limited.add();
-    return refuse_report({"rate_limited", {}, *wait, {}});
-  }
+  const auto bearer = bearer_for_document();
+  if (!bearer) return;
   if (!where.language) return refuse_report({"out_of_range", "/lang", {}, {}});
-  now.call = worker_.begin_call(number_);
-  ask_for_document(
-      engine::report_request{worker_.named(now.call), bearer, where.deliberation, where.as, *where.language});
+  ask_for_document(engine::report_request{{}, *bearer, where.deliberation, where.as, *where.language});
+}
+
+void connection::serve_cards(const route& where) {
+  const auto bearer = bearer_for_document();
+  if (!bearer) return;
+  const auto& request = http_->request->get();
+  auto origin = public_origin(view(request[http::field::origin]), http_->host, channel_.over_tls(),
+                              worker_.around().what.origins);
+  if (!origin) return refuse(400);
+  engine::cards_request what{{}, *bearer, where.report.deliberation, {}, std::move(*origin), std::nullopt};
+  if (where.to == place::seat_cards) {
+    auto order = wire::decode_card_order(request.body().empty() ? "{}" : request.body());
+    release_body();
+    if (!order) return refuse_report(order.error());
+    what.language = order->in_thai ? reports::language::th : reports::language::en;
+    what.seats = std::move(*order);
+  } else {
+    if (!where.report.language) return refuse_report({"out_of_range", "/lang", {}, {}});
+    what.language = *where.report.language;
+  }
+  ask_for_document(std::move(what));
+}
+
+std::optional<std::optional<std::string>> connection::bearer_for_document() {
+  auto bearer = bearer_in(view(http_->request->get()[http::field::authorization]));
+  const auto wait = over_rate_of(bearer);
+  if (!wait) return bearer;
+  worker_.count().rate_limited.add();
+  refuse_report({"rate_limited", {}, *wait, {}});
+  return std::nullopt;
 }
 
 template <typename Request>
 void connection::ask_for_document(Request&& what) {
+  auto& now = *http_;
+  now.call = worker_.begin_call(number_);
+  what.from = worker_.named(now.call);
   auto* engine = worker_.around().port.load(std::memory_order_relaxed);
   if (engine == nullptr || !engine->submit(std::forward<Request>(what))) {
     worker_.count().busy.add();
@@ -311,14 +344,11 @@ void connection::ask_for_document(Request&& what) {
 }
 
 void connection::serve_document(const document_place& where) {
-  auto& now = *http_;
   if (const auto wait = over_rate_of({})) {
     worker_.count().rate_limited.add();
     return refuse_report({"rate_limited", {}, *wait, {}});
   }
-  now.call = worker_.begin_call(number_);
-  ask_for_document(
-      engine::document_request{worker_.named(now.call), where.deliberation, where.document, where.as_source});
+  ask_for_document(engine::document_request{{}, where.deliberation, where.document, where.as_source});
 }
 
 bool connection::admit_upload(std::size_t bytes) {
@@ -345,12 +375,13 @@ bool connection::admit_upload(std::size_t bytes) {
 }
 
 void connection::serve_upload(const document_place& where) {
-  auto& now = *http_;
-  auto& request = now.request->get();
-  now.call = worker_.begin_call(number_);
-  ask_for_document(engine::document_upload{worker_.named(now.call),
-                                           bearer_in(view(request[http::field::authorization])), where.deliberation,
-                                           where.document, *document_type_of(request), std::move(request.body())});
+  auto& request = http_->request->get();
+  ask_for_document(engine::document_upload{{},
+                                           bearer_in(view(request[http::field::authorization])),
+                                           where.deliberation,
+                                           where.document,
+                                           *document_type_of(request),
+                                           std::move(request.body())});
 }
 
 void connection::answer_document(const engine::send_document& what) {

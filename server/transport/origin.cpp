@@ -57,4 +57,14 @@ bool origin_allowed(std::string_view origin, std::string_view host, bool over_tl
   return std::any_of(listed.begin(), listed.end(), [&](const auto& each) { return same_ignoring_case(origin, each); });
 }
 
+std::optional<std::string> public_origin(std::string_view origin, std::string_view host, bool over_tls,
+                                         std::span<const std::string> listed) {
+  if (!origin.empty() && origin_allowed(origin, host, over_tls, listed)) return std::string(origin);
+  if (!is_plain_host(host)) return std::nullopt;
+  for (const auto& each : listed)
+    if (each.ends_with(host) && std::string_view(each).substr(0, each.size() - host.size()).ends_with("://"))
+      return each;
+  return (over_tls ? "https://" : "http://") + std::string(host);
+}
+
 }  // namespace ruamkit::transport

@@ -35,15 +35,26 @@ bool is_id(std::string_view text) {
          (plain.size() <= 32 || is_code(plain.substr(32)));
 }
 
+route printed(place to, std::string_view id, std::string_view query) {
+  const auto language = value_in(query, "lang");
+  route out{to, {}, {}};
+  out.report.deliberation = id;
+  out.report.language = reports::language_from_name(language.empty() ? "th" : language);
+  return out;
+}
+
 route report_route(std::string_view id, std::string_view ending, std::string_view query) {
   const auto format = reports::format_from_name(ending);
   if (!format) return {};
-  const auto language = value_in(query, "lang");
-  route out{place::report, {}, {}};
-  out.report.deliberation = id;
+  auto out = printed(place::report, id, query);
   out.report.as = *format;
-  out.report.language = reports::language_from_name(language.empty() ? "th" : language);
   return out;
+}
+
+route cards_route(std::string_view id, std::string_view file, std::string_view query) {
+  if (file == "seats.pdf") return printed(place::seat_cards, id, query);
+  if (file == "tables.pdf") return printed(place::table_cards, id, query);
+  return {};
 }
 
 route document_route(std::string_view id, std::string_view document, std::string_view query) {
@@ -60,7 +71,8 @@ struct api_path {
   std::string_view begins;
   route (*read)(std::string_view deliberation, std::string_view rest, std::string_view query);
 };
-constexpr std::array api_paths{api_path{"report.", report_route}, api_path{"documents/", document_route}};
+constexpr std::array api_paths{api_path{"report.", report_route}, api_path{"cards/", cards_route},
+                               api_path{"documents/", document_route}};
 
 route route_under_api(std::string_view path, std::string_view query) {
   const auto under = path.substr(api.size());
@@ -100,9 +112,11 @@ route route_of(std::string_view target) {
   return {place::file, std::string{path.substr(1)}, {}};
 }
 
+bool takes_json(place at) { return at == place::rpc || at == place::seat_cards; }
+
 std::string_view allowed_methods(place at) {
   if (at == place::document) return "GET, HEAD, PUT";
-  return at == place::rpc ? "POST" : "GET, HEAD";
+  return takes_json(at) ? "POST" : "GET, HEAD";
 }
 
 }  // namespace ruamkit::transport

@@ -10,7 +10,7 @@
 
 namespace ruamkit::transport {
 
-/// A deliberation's report, in a format, in a language; no language: one was named that there is none of.
+/// A deliberation's report, in a format, in a language, or its cards; no language: one was named that there is none of.
 struct report_place {
   std::string deliberation;
   reports::format as{};
@@ -24,18 +24,34 @@ struct document_place {
   bool as_source = false;  ///< `?as=source`
 };
 
-enum class place : std::uint8_t { file, rpc, websocket, openrpc, healthz, readyz, metrics, report, document, nowhere };
+enum class place : std::uint8_t {
+  file,
+  rpc,
+  websocket,
+  openrpc,
+  healthz,
+  readyz,
+  metrics,
+  report,
+  seat_cards,
+  table_cards,
+  document,
+  nowhere
+};
 
 struct route {
   place to = place::nowhere;
   std::string file;              ///< of place::file: a path under the web root, "index.html"
-  report_place report;           ///< of place::report
+  report_place report;           ///< of place::report, seat_cards and table_cards
   document_place document = {};  ///< of place::document
 };
 
 /// `target` as in the request line; a query is ignored but for a report's language and a document's form. Nothing is
 /// decoded: no address of Ruamkit needs it, and a path with `%` or `..` in it names nothing.
 [[nodiscard]] route route_of(std::string_view target);
+
+/// Whether a request there is a POST with JSON in it.
+[[nodiscard]] bool takes_json(place at);
 
 /// For the header Allow: "GET, HEAD", "GET, HEAD, PUT" or "POST".
 [[nodiscard]] std::string_view allowed_methods(place at);

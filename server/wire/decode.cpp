@@ -102,6 +102,8 @@ fault check(const json::value& value, const param& p) {
       return check_localized(value, p);
     case param_type::strata:
       return value.is_object() ? std::nullopt : fault(refusal("wrong_type", at()));  // its reader looks at each value
+    case param_type::clearable:
+      return value.is_null() ? std::nullopt : check_words(value, p);
     case param_type::theme:
       return value.is_null() ? std::nullopt : check(value, {p.name, param_type::text, true, p.min, p.max, {}});
   }
@@ -149,10 +151,18 @@ fault read_params(const json::object& params, const method_entry& method, reques
   }
   if (auto wrong = check_names(params, method)) return wrong;
   if (auto wrong = read_common(params, method, out)) return wrong;
+  if (method.read == nullptr) return std::nullopt;
   auto read = method.read(params);
   if (!read) return read.error();
   out.call = std::move(*read);
   return std::nullopt;
+}
+
+/// A pointer into a request's parameters, as one into a body that is nothing else.
+error in_body(error wrong) {
+  constexpr std::string_view params = "/params";
+  if (wrong.at.starts_with(params)) wrong.at.erase(0, params.size());
+  return wrong;
 }
 
 fault read_request(const json::object& o, request& out) {
@@ -170,6 +180,40 @@ fault read_request(const json::object& o, request& out) {
 }
 
 }  // namespace
+
+result<card_order, error> decode_card_order(std::string_view body) try {
+  constexpr std::array<std::string_view, 2> languages{"th", "en"};
+  static constexpr std::array params{
+      param{"count", param_type::integer, false, 1, 100'000, "As of seat.issue"},
+      param{"ids", param_type::texts, false, 1, 100'000, "As of seat.issue"},
+      param{"all", param_type::flag, false, 0, 0, "Everyone on the roll, also those who have a card"}};
+  static const method_entry order{"cards", "Seat cards to print", access::organiser, true, params, {}, nullptr};
+  json::error_code ec;
+  const auto value = json::parse({body.data(), body.size()}, ec);
+  if (ec) return refusal(is_valid_utf8(body) ? "malformed_json" : "invalid_utf8");
+  if (!value.is_object()) return refusal("invalid_request");
+  auto rest = value.get_object();
+  card_order out;
+  if (const auto* lang = rest.if_contains("lang")) {
+    const param wanted{"lang", param_type::word, false, 0, 0, "The cards' language", languages};
+    if (auto wrong = check(*lang, wanted)) return in_body(std::move(*wrong));
+    out.in_thai = lang->get_string() == "th";
+    rest.erase("lang");
+  }
+  request common;
+  if (auto wrong = read_params(rest, order, common)) return in_body(std::move(*wrong));
+  if (rest.contains("deliberation")) return refusal("unknown_param", "/deliberation");  // the address names it
+  out.command_id = std::move(common.command_id);
+  out.everyone = rest.contains("all") && rest.at("all").get_bool();
+  if (const auto* count = rest.if_contains("count")) out.seats.count = static_cast<std::uint64_t>(count->get_int64());
+  if (const auto* ids = rest.if_contains("ids"))
+    for (const auto& id : ids->get_array()) out.seats.ids.emplace_back(std::string(id.get_string()));
+  const int ways = (out.seats.count ? 1 : 0) + (out.seats.ids.empty() ? 0 : 1) + (out.everyone ? 1 : 0);
+  if (ways > 1) return refusal("unknown_param", out.everyone ? "/all" : "/count");
+  return out;
+} catch (const std::exception&) {
+  return refusal("invalid_request");
+}
 
 result<request, undecodable> decode(std::string_view frame) try {
   std::array<unsigned char, 4096> room;  // NOLINT: filled by the parser

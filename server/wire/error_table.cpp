@@ -55,6 +55,8 @@ constexpr std::array table{
     error_entry{"no_deadline", -32009, "The ballot has no deadline to extend"},
     error_entry{"seat_required", -32009, "This deliberation admits by seat code"},
     error_entry{"roll_full", -32009, "The roll has reached its limit"},
+    error_entry{"no_cards", -32009, "Nobody on the roll is without a card"},
+    error_entry{"too_many_cards", -32009, "A file holds at most 5,000 seat cards"},
     error_entry{"tables_in_use", -32009, "Somebody sits at a table, or a table has ideas"},
     error_entry{"no_tables", -32009, "There are no tables, or nobody sits at one"},
     error_entry{"no_table", -32009, "The participant sits at no table"},

@@ -64,21 +64,44 @@ struct personal_details {
   deliberation::participant_id participant;
   std::string name;
   std::string contact;
+  std::string needs;
 };
 struct roll_import {
   deliberation::import_roll command;
   std::vector<personal_details> details;  ///< kept apart from the ledger
 };
+struct roll_forget {
+  deliberation::participant_id participant;
+};
 struct seat_issue {
   std::optional<std::uint64_t> count;
   std::vector<deliberation::participant_id> ids;
 };
-struct desk_check_in {
+/// Whom somebody at the desk means: exactly one of the two.
+struct card_or_participant {
   std::optional<std::string> seat;
   std::optional<deliberation::participant_id> participant;
 };
+struct desk_check_in {
+  card_or_participant whom;
+};
+struct desk_leave {
+  card_or_participant whom;
+};
 struct desk_walk_in {
   deliberation::add_walk_in command;
+  std::string name;   ///< kept apart from the ledger, as are the needs
+  std::string needs;  ///< accessibility needs
+};
+struct desk_people {
+  std::vector<deliberation::participant_id> participants;
+};
+struct desk_find {
+  std::string text;
+};
+struct desk_needs {
+  deliberation::participant_id participant;
+  std::string needs;  ///< empty: none any more
 };
 struct view_watch {
   std::vector<std::string> views;
@@ -92,8 +115,8 @@ struct view_get {
 
 using call = std::variant<server_time, account_login, session_join, screen_join, session_resume, session_logout,
                           deliberation_check, deliberation_create, deliberation_list, deliberation_definition,
-                          document_reuse, roll_import, seat_issue, desk_check_in, desk_walk_in, view_watch,
-                          view_unwatch, view_get, deliberation::command>;
+                          document_reuse, roll_import, roll_forget, seat_issue, desk_check_in, desk_walk_in, desk_leave,
+                          desk_people, desk_find, desk_needs, view_watch, view_unwatch, view_get, deliberation::command>;
 
 struct request {
   request_id id;
@@ -110,6 +133,16 @@ struct undecodable {
 
 /// One frame. Never throws; refuses what PROTOCOL.md does not describe.
 [[nodiscard]] result<request, undecodable> decode(std::string_view frame);
+
+/// What a POST for printed seat cards holds: the parameters of seat.issue, and `lang`.
+struct card_order {
+  seat_issue seats;
+  bool everyone = false;  ///< `all`: everyone on the roll, also those who have a card
+  std::optional<std::string> command_id;
+  bool in_thai = true;
+};
+/// The body, a JSON object. Never throws; refuses what PROTOCOL.md does not describe, with pointers into the body.
+[[nodiscard]] result<card_order, error> decode_card_order(std::string_view body);
 
 /// `{"seq":…,"receipt":"…"}`, the commonest reply by far.
 struct recorded {

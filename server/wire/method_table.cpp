@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/utf8.hpp"
 #include "deliberation/rejection.hpp"
 #include "wire/choice_json.hpp"
 #include "wire/method_params.hpp"
@@ -60,7 +61,7 @@ answer_of read_people(const json::object& o) {
     if (!people[i].is_object()) return error{"wrong_type", at, {}, {}};
     const auto& each = people[i].get_object();
     for (const auto& member : each) {
-      constexpr std::array known{"id", "strata", "name", "contact"};
+      constexpr std::array known{"id", "strata", "name", "contact", "needs"};
       if (std::ranges::find(known, std::string_view(member.key())) == known.end())
         return error{"unknown_param", at + deliberation::pointer_step(member.key()), {}, {}};
     }
@@ -71,10 +72,13 @@ answer_of read_people(const json::object& o) {
     if (auto fault = read_detail(each, "id", 64, at, id)) return std::move(*fault);
     if (auto fault = read_detail(each, "name", 400, at, details.name)) return std::move(*fault);
     if (auto fault = read_detail(each, "contact", 400, at, details.contact)) return std::move(*fault);
+    if (auto fault = read_detail(each, "needs", 800, at, details.needs)) return std::move(*fault);
+    if (code_points(details.needs) > 200) return error{"out_of_range", at + "/needs", {}, {}};
     if (auto fault = read_strata(each, at, p.strata)) return std::move(*fault);
     p.id = participant_id{id};
     details.participant = p.id;
-    if (!details.name.empty() || !details.contact.empty()) out.details.push_back(std::move(details));
+    if (!details.name.empty() || !details.contact.empty() || !details.needs.empty())
+      out.details.push_back(std::move(details));
     out.command.people.push_back(std::move(p));
   }
   return call{std::move(out)};
@@ -96,7 +100,8 @@ constexpr std::array resume_params{p{"token", t::text, true, 1, 128, "A token fr
 constexpr std::array definition_params{
     p{"definition", t::definition, true, 0, 0, "The definition document (config/schema/definition.schema.json)"}};
 constexpr std::array people_params{
-    p{"people", t::people, true, 1, 100'000, "Who may take part: id, strata, and if wanted name and contact"}};
+    p{"people", t::people, true, 1, 100'000, "Who may take part: id, strata, and if wanted name, contact, needs"}};
+constexpr std::array forget_params{p{"participant", t::text, true, 1, 64, "The participant's id"}};
 constexpr std::array seats_params{
     p{"count", t::integer, false, 1, 100'000, "How many seats: people of the roll without one first, then new ones"},
     p{"ids", t::texts, false, 1, 100'000, "For whom; without count and ids, for everyone who has none"}};
@@ -173,6 +178,10 @@ const std::array table{
         "roll.import", "Enter people on the roll", access::organiser, true, people_params,
         R"({"type":"object","required":["imported","roll"],"properties":{"imported":{"type":"integer"},"roll":{"type":"integer"}}})",
         read_people},
+    method_entry{
+        "roll.forget", "Erase a person's name, contact and needs for ever; their seat stays", access::organiser, true,
+        forget_params, R"({"type":"object","required":["forgotten"],"properties":{"forgotten":{"type":"boolean"}}})",
+        [](const json::object& o) -> answer_of { return call{roll_forget{participant_id{text(o, "participant")}}}; }},
     method_entry{"seat.issue", "Make seat codes; an earlier code of the same person stops working", access::organiser,
                  true, seats_params,
                  R"({"type":"object","required":["seats"],"properties":{"seats":{"type":"array"}}})", read_seats},

@@ -25,7 +25,8 @@ enum class param_type {
   localized,   ///< {th?, en?}, at least one
   strata,      ///< value ids by stratum id
   entries,     ///< paper ballots: {participant?, choice}
-  theme        ///< a theme's id, or null
+  theme,       ///< a theme's id, or null
+  clearable    ///< as characters, or null
 };
 
 struct param {

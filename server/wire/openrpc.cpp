@@ -70,10 +70,15 @@ void write_schema(std::string& out, const param& p) {
       values.text("type", "string");
       break;
     }
-    case param_type::theme: {
-      array_text types(o.member("type"));
-      types.text("null");
-      types.text("string");
+    case param_type::theme:
+    case param_type::clearable: {
+      {
+        array_text types(o.member("type"));
+        types.text("null");
+        types.text("string");
+      }
+      o.number("minLength", p.min);
+      o.number("maxLength", p.max);
       break;
     }
   }

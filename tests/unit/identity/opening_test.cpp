@@ -90,12 +90,34 @@ TEST_CASE("opening: what is refused, with a sentence that says what to do, and c
     fs::rename(folder.path() / "elsewhere", key);
   }
   SUBCASE("the format is newer") {
-    run_sql(database, "PRAGMA user_version = 2");
+    run_sql(database, "PRAGMA user_version = 3");
     CHECK(refused_with(folder.options()).find("newer server") != std::string::npos);
-    run_sql(database, "PRAGMA user_version = 1");
+    run_sql(database, "PRAGMA user_version = 2");
   }
   store again{folder.options()};
   CHECK(again.find_seat(issued[0].code) == seat{town, participant_id{"p1"}});
+}
+
+TEST_CASE("opening: a store of format 1 keeps its people, who may then have needs and be erased") {
+  temporary_folder folder;
+  const auto id = [](int i) { return participant_id{"p" + std::to_string(i)}; };
+  const auto name = [](int i) { return "Somchai Earlier <" + std::to_string(i) + ">"; };
+  { store made{folder.options()}; }
+  run_sql(folder.path() / "identity.db",
+          "DROP TABLE person; PRAGMA user_version = 1;"
+          "CREATE TABLE person (id INTEGER PRIMARY KEY, deliberation TEXT NOT NULL, participant TEXT NOT NULL,"
+          " name TEXT NOT NULL, contact TEXT NOT NULL, UNIQUE (deliberation, participant));"
+          "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 499)"
+          " INSERT INTO person (deliberation, participant, name, contact)"
+          " SELECT 'd_town', 'p' || i, 'Somchai Earlier <' || i || '>', '081' FROM n");
+  store s{folder.options()};
+  CHECK(s.names(town).size() == 500);
+  CHECK(s.person_of(town, id(7)) == person{id(7), name(7), "081", ""});
+  REQUIRE(s.set_needs(town, id(7), "รถเข็น").has_value());
+  CHECK(s.person_of(town, id(7)) == person{id(7), name(7), "081", "รถเข็น"});
+  for (int i = 0; i < 500; i += 2) REQUIRE(s.erase(town, id(i)));
+  const auto bytes = folder.every_byte();
+  for (int i = 0; i < 500; ++i) CHECK((bytes.find(name(i)) != std::string::npos) == (i % 2 == 1));
 }
 
 TEST_CASE("opening: a file that is no database, a folder that is a file") {

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <random>
-#include <regex>
 #include <set>
 
 #include <doctest/doctest.h>
@@ -19,16 +18,22 @@ person numbered(int i) {
   std::snprintf(number, sizeof number, "%05d", i);
   // Lengths vary, so that rows move about when pages are rearranged.
   return {participant_id{std::string("p") + number}, std::string("สมชาย name<") + number + ">",
-          "tel<" + std::string(number) + ">" + std::string(static_cast<std::size_t>(i % 97), '.')};
+          "tel<" + std::string(number) + ">" + std::string(static_cast<std::size_t>(i % 97), '.'),
+          i % 4 == 0 ? std::string("needs<") + number + "> รถเข็น" : std::string()};
 }
 
-/// The numbers whose name or contact can be read anywhere in the files.
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// The numbers whose name, contact or needs can be read anywhere in the files.
 std::set<int> readable(const temporary_folder& folder) {
   std::set<int> numbers;
   const auto bytes = folder.every_byte();
-  static const std::regex mark{"(?:name|tel)<([0-9]{5})>"};
-  for (std::sregex_iterator it{bytes.begin(), bytes.end(), mark}, end; it != end; ++it)
-    numbers.insert(std::stoi((*it)[1]));
+  for (const std::string_view mark : {"name<", "tel<", "needs<"})
+    for (auto at = bytes.find(mark); at != std::string::npos; at = bytes.find(mark, at + 1)) {
+      const auto digits = bytes.substr(at + mark.size(), 6);
+      if (digits.size() == 6 && digits.back() == '>' && std::ranges::all_of(digits.substr(0, 5), is_digit))
+        numbers.insert(std::stoi(digits));
+    }
   return numbers;
 }
 
@@ -61,6 +66,8 @@ TEST_CASE("people: what is refused, and then nobody of the same call is put") {
       {participant_id{"b"}, "", "not UTF-8 \xff"},
       {participant_id{"b"}, std::string(person_bytes_max + 1, 'x'), ""},
       {participant_id{"b"}, "", std::string(person_bytes_max + 1, 'x')},
+      {participant_id{"b"}, "", "", "not UTF-8 \xff"},
+      {participant_id{"b"}, "", "", std::string(person_bytes_max + 1, 'x')},
   };
   for (const auto& bad : table) {
     const auto put = s.put(town, std::vector{good, bad});
@@ -119,6 +126,56 @@ TEST_CASE("people: the erased can be read in no file, the others can") {
     CHECK(s.erase_all(town) == 0);
     CHECK(readable(folder) == std::set<int>{50'000});
   }
+}
+
+TEST_CASE("people: needs are set and erased alone, and what they were can be read in no file") {
+  temporary_folder folder;
+  store s{folder.options()};
+  const person malee{participant_id{"a"}, "มาลี", "081"};
+  REQUIRE(s.put(town, std::vector{malee}).has_value());
+  CHECK_FALSE(s.person_of(town, participant_id{"b"}));
+  for (const auto* needs : {"wheelchair<1>", "sign language<2>"})
+    REQUIRE(s.set_needs(town, malee.participant, needs).has_value());
+  CHECK(s.person_of(town, malee.participant) == person{malee.participant, "มาลี", "081", "sign language<2>"});
+  CHECK_FALSE(folder.holds("wheelchair<1>"));
+  CHECK(why_not(s.set_needs(town, malee.participant, "\xff")) == reason::person_invalid);
+  REQUIRE(s.set_needs(town, malee.participant, "").has_value());
+  CHECK(s.person_of(town, malee.participant) == malee);
+  CHECK_FALSE(folder.holds("sign language<2>"));
+
+  // Somebody nothing else is known of: the row comes with the needs and goes with them.
+  REQUIRE(s.set_needs(town, participant_id{"w1"}, "large print<3>").has_value());
+  CHECK(s.names(town).size() == 2);
+  REQUIRE(s.set_needs(town, participant_id{"w1"}, "").has_value());
+  CHECK(s.names(town) == std::vector{malee});
+  CHECK_FALSE(folder.holds("large print<3>"));
+}
+
+TEST_CASE("people: found by the words of their names") {
+  temporary_folder folder;
+  store s{folder.options()};
+  std::vector<person> people{{participant_id{"a"}, "นางสาวมาลี ใจดี", ""},
+                             {participant_id{"b"}, "นายคำปัน ใจดี", ""},
+                             {participant_id{"c"}, "John SMITH", ""},
+                             {participant_id{"d"}, "", "ใจดี"}};
+  for (int i = 0; i < 30; ++i)
+    people.push_back({participant_id{"x" + std::to_string(i)}, "Many " + std::to_string(100 + i), ""});
+  REQUIRE(s.put(town, people).has_value());
+  const auto found = [&](std::string_view text) {
+    std::string ids;
+    for (const auto& each : s.find_people(town, text)) ids += each.participant.value() + " ";
+    return ids;
+  };
+  CHECK(found("ใจดี") == "a b ");
+  CHECK(found(" ใจดี  มาลี ") == "a ");
+  CHECK(found("smith j") == "c ");
+  CHECK(found("\u0e04\u0e4d\u0e32ปัน") == "b ");  // SARA AM as two characters
+  CHECK(found("%") == "");
+  CHECK(found("  ") == "");
+  CHECK(s.find_people(jury, "ใจดี").empty());
+  const auto many = s.find_people(town, "many");
+  REQUIRE(many.size() == found_max);
+  CHECK(many.front().name == "Many 100");
 }
 
 TEST_CASE("people: while another process reads, the erased stay in the log, and go afterwards") {
