@@ -130,7 +130,7 @@ test('a name and needs are told, changed and seen at the table; the same card ta
   await expect.poll(() => here(desk)).toBe('0');
   await table.waitForSelector('.speaker', { state: 'detached' });
   await look(desk, 'checkin-leaving');
-  await desk.click('.answer-next button:has-text("กลับเข้ามา")');
+  await desk.click('.undo:has-text("ให้กลับเข้ามา")');
   await expect.poll(() => here(desk)).toBe('1');
   await desk.waitForSelector('.answer-done .answer-name:has-text("นางสาวมาลี ใจดี")');
   await enter(desk, cards.A1 ?? '');

@@ -46,6 +46,10 @@ function SeatCards({ language }: { language: Language }) {
   const [count, setCount] = useState('');
   const [ids, setIds] = useState('');
   const named = idsIn(ids);
+  const choose = (next: Whose) => {
+    setWhose(next);
+    session.edited();
+  };
   const order: CardOrder =
     whose === 'everyone'
       ? { all: true }
@@ -64,7 +68,7 @@ function SeatCards({ language }: { language: Language }) {
         <legend>{t.whose}</legend>
         {(['without', 'some', 'everyone'] as const).map((each) => (
           <label key={each}>
-            <input type="radio" name="cards-whose" checked={whose === each} onChange={() => setWhose(each)} />
+            <input type="radio" name="cards-whose" checked={whose === each} onChange={() => choose(each)} />
             <span>{t.whoseCards[each]}</span>
           </label>
         ))}

@@ -135,7 +135,7 @@ export function CheckIn({ agenda }: { agenda: Agenda }) {
             {!fault && newest && (
               <div class="answer-next">
                 <CareFor key={newest.key} arrival={newest} back={back} />
-                {newest.deed === 'leave' && <Undo arrival={newest} back={back} />}
+                {newest.deed === 'leave' && <Undo arrival={newest} back={back} large />}
               </div>
             )}
           </>
@@ -225,14 +225,16 @@ function InWords({ agenda, arrival }: { agenda: Agenda; arrival: Arrival }) {
   const t = tableWords().desk;
   const { state, deed, table, name, needs } = arrival;
   const given = arrival.given || t.walkIn;
-  if (state === 'sending') return <p class="answer-words">{t.sending(given)}</p>;
+  if (state === 'sending') {
+    return <p class="answer-words">{deed === 'leave' ? t.sendingLeave(given) : t.sending(given)}</p>;
+  }
   if (state === 'refused') {
     return (
       <>
         <Icon name="alert" />
         <p class="answer-words">
           <strong>
-            {t.refused} {given}
+            {deed === 'leave' ? t.refusedLeave : t.refused} {given}
           </strong>{' '}
           {arrival.code && sentence(arrival.code)}
         </p>
@@ -324,7 +326,7 @@ function Recent({ agenda, back }: { agenda: Agenda; back(): void }) {
 }
 
 /** The person of the newest row about them may leave, or come back. */
-function Undo({ arrival, back }: { arrival: Arrival; back(): void }) {
+function Undo({ arrival, back, large = false }: { arrival: Arrival; back(): void; large?: boolean }) {
   const { session, floor } = useFloor();
   const t = tableWords().desk;
   const { participant, given } = arrival;
@@ -334,14 +336,14 @@ function Undo({ arrival, back }: { arrival: Arrival; back(): void }) {
   return (
     <button
       type="button"
-      class="plain small"
+      class={large ? 'secondary undo' : 'plain small'}
       onClick={() => {
         if (here) session.leave({ participant }, given);
         else session.arrive({ participant }, given);
         back();
       }}
     >
-      {here ? t.leave : t.back}
+      {here ? t.leave : large ? t.undoLeave : t.back}
       <span class="sr-only"> {given}</span>
     </button>
   );

@@ -64,6 +64,9 @@ export const th = {
     left: 'บันทึกว่ากลับแล้ว',
     leftMore: 'คืนที่นั่งให้โต๊ะแล้ว กลับเข้ามาได้ด้วยบัตรเดิม',
     refused: 'ลงทะเบียนไม่สำเร็จ',
+    sendingLeave: (given: string) => `กำลังบันทึกว่า ${given} กลับ`,
+    refusedLeave: 'ยังไม่ได้บันทึกว่ากลับ',
+    undoLeave: 'ยกเลิก ให้กลับเข้ามา',
     fault: {
       length: (n: string) => `รหัสที่นั่งมี 9 ตัว ที่กรอกมี ${n} ตัว`,
       stranger: (what: string) => `รหัสที่นั่งไม่มีตัว ${what} ดูบัตรอีกครั้ง`,

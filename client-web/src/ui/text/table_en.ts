@@ -65,6 +65,9 @@ export const en: typeof th = {
     left: 'Noted as left',
     leftMore: 'Their place is free. They may come back with the same card.',
     refused: 'Not checked in',
+    sendingLeave: (given) => `Noting that ${given} leaves`,
+    refusedLeave: 'Not noted as left',
+    undoLeave: 'Undo: back in',
     fault: {
       length: (n) => `A seat code has 9 characters, this has ${n}`,
       stranger: (what) => `No seat code has ${what}: look at the card again`,
