@@ -105,6 +105,23 @@ describe('a roll', () => {
     expect(readRoll(rows, strata, mapped).faults).toEqual([]);
   });
 
+  test('a column of needs goes with its person; one too long is a fault of its row', () => {
+    const rows = [
+      ['รหัส', 'ชื่อ', 'ความต้องการพิเศษ'],
+      ['1', 'มาลี', ' รถเข็น '],
+      ['2', 'คำปัน', ''],
+      ['3', 'ยาว', 'ก'.repeat(201)],
+      ['4', 'พอดี', 'ก'.repeat(200)],
+    ];
+    const mapping = guessMapping(rows, []);
+    expect(mapping).toMatchObject({ id: 0, name: 1, needs: 2 });
+    const { people, faults } = readRoll(rows, [], mapping);
+    expect(people[0]).toEqual({ id: '1', strata: {}, name: 'มาลี', needs: 'รถเข็น' });
+    expect(people[1]).toEqual({ id: '2', strata: {}, name: 'คำปัน' });
+    expect(people[3]?.needs).toHaveLength(200);
+    expect(faults).toEqual([{ row: 4, kind: 'needs_long', text: '' }]);
+  });
+
   test('pieces stay below a frame', () => {
     const people = Array.from({ length: 5000 }, (_, i) => ({
       id: `p${i}`,

@@ -40,6 +40,24 @@ describe('arrivals', () => {
   const sent = (key: string, deed: 'arrive' | 'leave' | 'walk_in' = 'arrive') =>
     ({ type: 'arrival_sent', key, deed, given: 'ABC-DEF-GHJ' }) as const;
 
+  test('needs set at the desk and a table chosen by hand stand on every row about the person', () => {
+    let desk = reduceArrivals(emptyArrivals, sent('a'));
+    desk = reduceArrivals(desk, { type: 'arrival_done', key: 'a', participant: 'p1', table: 3, name: 'มาลี' });
+    desk = reduceArrivals(desk, sent('b', 'leave'));
+    desk = reduceArrivals(desk, { type: 'arrival_done', key: 'b', participant: 'p1', table: null });
+    desk = reduceArrivals(desk, sent('c'));
+    desk = reduceArrivals(desk, { type: 'arrival_done', key: 'c', participant: 'p2', table: 4, needs: 'รถเข็น' });
+    desk = reduceArrivals(desk, { type: 'arrival_needs', participant: 'p1', needs: 'ล่ามภาษามือ' });
+    desk = reduceArrivals(desk, { type: 'arrival_moved', participant: 'p1', table: 9 });
+    expect(desk.entries.map(({ needs, table }) => [needs, table])).toEqual([
+      ['รถเข็น', 4],
+      ['ล่ามภาษามือ', null],
+      ['ล่ามภาษามือ', 9],
+    ]);
+    desk = reduceArrivals(desk, { type: 'arrival_needs', participant: 'p1', needs: null });
+    expect(desk.entries[2]).toMatchObject({ name: 'มาลี', needs: null });
+  });
+
   test('the newest stands first, and answers find their row though they come out of order', () => {
     let desk = reduceArrivals(emptyArrivals, sent('a'));
     desk = reduceArrivals(desk, sent('b'));

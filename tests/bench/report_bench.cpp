@@ -1,5 +1,6 @@
 // What a report costs: 5,000 people, 30 ballots. `project_ms` is how long the engine's thread is taken up by one; the
-// rest is done on a thread of its own. JSON on stdout; exit 1 when a format takes 5 s or more.
+// rest is done on a thread of its own, as are a seat card for each of them. JSON on stdout; exit 1 when a format takes
+// 5 s or more, or the cards 10 s.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -9,6 +10,7 @@
 #include <CLI/CLI.hpp>
 
 #include "projection/report.hpp"
+#include "reports/cards.hpp"
 #include "reports/render.hpp"
 #include "unit/deliberation/meeting.hpp"
 
@@ -19,6 +21,7 @@ using namespace ruamkit::testing;
 using clock_type = std::chrono::steady_clock;
 
 constexpr double most_seconds = 5;
+constexpr double most_seconds_cards = 10;
 
 struct size {
   std::size_t people = 5'000;
@@ -140,6 +143,14 @@ int main(int argc, char** argv) {
       std::fclose(file);
     }
   }
+  const reports::card_occasion occasion{
+      "d_abc", {"เวทีประชาชนจังหวัดพะเยา", "Phayao"}, "482913", "https://hall.go.th", noon};
+  std::vector<reports::seat_card> seats;
+  for (std::size_t i = 0; i < how.people; ++i) seats.push_back({"ABC-DEF-GHJ", "p" + std::to_string(i)});
+  reports::document cards;
+  const auto took = milliseconds_of([&] { cards = seat_cards_of(occasion, seats, reports::language::th, fonts); });
+  met = met && took < most_seconds_cards * 1000;
+  std::printf("},\"seat_cards\":{\"ms\":%.0f,\"bytes\":%zu", took, cards.body.size());
   std::printf("},\"met\":%s}\n", met ? "true" : "false");
   return met ? 0 : 1;
 }

@@ -6,9 +6,15 @@ export interface Fetched {
   body: Blob;
 }
 
-/** Rejects when the server cannot be reached. */
-export async function fetchFile(path: string, token: string): Promise<Fetched> {
-  const answer = await fetch(path, { headers: { Authorization: `Bearer ${token}` }, cache: 'no-store' });
+/** Posts `body` as JSON where there is one. Rejects when the server cannot be reached. */
+export async function fetchFile(path: string, token: string, body?: unknown): Promise<Fetched> {
+  const headers: Record<string, string> = { Authorization: `Bearer ${token}` };
+  const init: RequestInit = { headers, cache: 'no-store' };
+  if (body !== undefined) {
+    headers['Content-Type'] = 'application/json';
+    Object.assign(init, { method: 'POST', body: JSON.stringify(body) });
+  }
+  const answer = await fetch(path, init);
   return { ok: answer.ok, name: nameIn(answer.headers.get('Content-Disposition') ?? ''), body: await answer.blob() };
 }
 

@@ -14,6 +14,9 @@ export interface Arrival {
   participant: string | null;
   table: number | null;
   strata: Record<string, string>;
+  name: string | null;
+  /** What the person needs to take part: a place for a wheelchair, sign language, large print. */
+  needs: string | null;
   /** This card was checked in before, and its person has not left. */
   again: boolean;
   code: Code | null;
@@ -38,7 +41,11 @@ export type ArrivalMessage =
       table?: number | null;
       strata?: Record<string, string>;
       again?: boolean;
+      name?: string | null;
+      needs?: string | null;
     }
+  | { type: 'arrival_needs'; participant: string; needs: string | null }
+  | { type: 'arrival_moved'; participant: string; table: number }
   | { type: 'arrival_refused'; key: string; code: Code };
 
 export function reduceArrivals(arrivals: Arrivals, message: ArrivalMessage): Arrivals {
@@ -52,12 +59,19 @@ export function reduceArrivals(arrivals: Arrivals, message: ArrivalMessage): Arr
       participant: null,
       table: null,
       strata,
+      name: null,
+      needs: null,
       again: false,
       code: null,
     };
     return { entries: [entry, ...arrivals.entries].slice(0, KEPT) };
   }
   const entries = arrivals.entries.map((entry): Arrival => {
+    if (message.type === 'arrival_needs' || message.type === 'arrival_moved') {
+      if (entry.participant !== message.participant) return entry;
+      if (message.type === 'arrival_needs') return { ...entry, needs: message.needs };
+      return entry.deed === 'leave' ? entry : { ...entry, table: message.table };
+    }
     if (entry.key !== message.key) return entry;
     if (message.type === 'arrival_refused') return { ...entry, state: 'refused', code: message.code };
     return {
@@ -69,6 +83,8 @@ export function reduceArrivals(arrivals: Arrivals, message: ArrivalMessage): Arr
       table: message.table === undefined ? entry.table : message.table,
       strata: message.strata ?? entry.strata,
       again: message.again ?? false,
+      name: message.name ?? null,
+      needs: message.needs ?? null,
     };
   });
   return { entries };

@@ -1,6 +1,7 @@
 // The page of those who work with tables: the check-in desk, one table, or the themes. Its state and pure reducer.
 import type { Agenda, Stage } from '../protocol/documents';
 import type { Table, TableRow } from '../protocol/meeting';
+import type { Known } from '../protocol/staff_methods';
 import { runningStage } from './agenda';
 import { type ArrivalMessage, type Arrivals, emptyArrivals, reduceArrivals } from './arrivals';
 import { type Note, type NoteMessage, reduceNote } from './notes';
@@ -20,6 +21,8 @@ export interface Floor extends Staff {
   unsent: readonly UnsentIdea[];
   /** Who spoke, in order; on this computer only. */
   turns: readonly string[];
+  /** Names and needs of those at the table shown, by participant. */
+  people: Record<string, Known>;
 }
 
 export const emptyFloor: Floor = {
@@ -29,6 +32,7 @@ export const emptyFloor: Floor = {
   note: null,
   unsent: [],
   turns: [],
+  people: {},
 };
 
 export type FloorMessage =
@@ -37,6 +41,7 @@ export type FloorMessage =
   | NoteMessage
   | UnsentMessage
   | { type: 'goes'; place: Place }
+  | { type: 'people_told'; people: readonly Known[] }
   | { type: 'unsent_restored'; ideas: readonly UnsentIdea[] }
   | { type: 'spoke'; participant: string }
   | { type: 'spoke_not' }
@@ -45,7 +50,9 @@ export type FloorMessage =
 export function reduceFloor(floor: Floor, message: FloorMessage): Floor {
   switch (message.type) {
     case 'goes':
-      return { ...floor, place: message.place, note: null, turns: [] };
+      return { ...floor, place: message.place, note: null, turns: [], people: {} };
+    case 'people_told':
+      return { ...floor, people: Object.fromEntries(message.people.map((one) => [one.participant, one])) };
     case 'unsent_restored':
       return { ...floor, unsent: message.ideas };
     case 'spoke':
@@ -57,6 +64,8 @@ export function reduceFloor(floor: Floor, message: FloorMessage): Floor {
     case 'arrival_sent':
     case 'arrival_done':
     case 'arrival_refused':
+    case 'arrival_needs':
+    case 'arrival_moved':
       return { ...floor, arrivals: reduceArrivals(floor.arrivals, message) };
     case 'note_opened':
     case 'note_typed':
@@ -82,6 +91,7 @@ export function reduceFloor(floor: Floor, message: FloorMessage): Floor {
         note: null,
         unsent: [],
         turns: [],
+        people: {},
       };
     case 'view': {
       const next = reduceStaff(floor, message, emptyFloor);
@@ -98,6 +108,13 @@ export function reduceFloor(floor: Floor, message: FloorMessage): Floor {
 }
 
 export const shownTable = ({ place }: Floor): number | null => (place.kind === 'table' ? place.table : null);
+
+/** Whom the facilitator of the table shown should know, as one text: it changes when they do. */
+export function seatedAt(floor: Floor): string {
+  const table = shownTable(floor);
+  if (table === null || !mayDo(floor, 'facilitate')) return '';
+  return (floor.hall.meeting.table[table]?.participants ?? []).join(' ');
+}
 
 export function tableRow(floor: Floor, table: number): TableRow | null {
   return floor.hall.meeting.tables?.tables.find((row) => row.table === table) ?? null;

@@ -1,9 +1,12 @@
 // The organiser's work before the day: a definition checked and created, the roll imported, seats issued.
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { commandId } from '../link/command_id';
+import { fetchFile, saveFile } from '../link/download';
 import { Outbox } from '../link/outbox';
 import { memoryStorage, type Storage } from '../link/storage';
 import { Client, type Message } from '../protocol/client';
 import { type Code, Refusal } from '../protocol/codes';
+import { decodeFrame } from '../protocol/frames';
 import { staffDialect } from '../protocol/staff_dialect';
 import type { Fault, IssuedSeat } from '../protocol/staff_methods';
 import { emptyHall, type Hall, leaveDeliberation, reduceHall } from './hall';
@@ -22,7 +25,12 @@ export interface Prepare {
   checked: { faults: Fault[]; deviations: Fault[] } | null;
   imported: number;
   seats: IssuedSeat[];
+  /** The name of the file of cards that was saved last. */
+  saved: string | null;
 }
+
+/** Whose cards to print: so many of those without one, these again, or everyone's anew. */
+export type CardOrder = { count?: number } | { ids: string[] } | { all: true };
 
 export const emptyPrepare: Prepare = {
   hall: emptyHall,
@@ -34,6 +42,7 @@ export const emptyPrepare: Prepare = {
   checked: null,
   imported: 0,
   seats: [],
+  saved: null,
 };
 
 const TOKEN_KEY = 'ruamkit.staff';
@@ -44,6 +53,7 @@ export class PrepareSession {
   private readonly state_ = signal<Prepare>(emptyPrepare);
   private readonly client_: Client;
   private readonly storage_: Storage;
+  private lost_: { what: string; id: string } | null = null;
 
   constructor(url: string, storage: Storage) {
     this.storage_ = storage;
@@ -97,6 +107,7 @@ export class PrepareSession {
         hall: leaveDeliberation(this.state_.peek().hall),
         imported: 0,
         seats: [],
+        saved: null,
       });
       return true;
     });
@@ -128,6 +139,39 @@ export class PrepareSession {
         left -= some;
         this.set_({ progress: 1 - left / count, seats: [...this.state_.peek().seats, ...seats] });
       }
+      return true;
+    });
+  }
+
+  /** Issues codes and saves the cards they are printed on. Asked again after an answer was lost, it is the same order:
+   * no second set of spare seats is made. */
+  async printSeats(order: CardOrder, lang: 'th' | 'en'): Promise<void> {
+    const what = JSON.stringify(order);
+    const id = this.lost_?.what === what ? this.lost_.id : commandId();
+    this.lost_ = { what, id };
+    const made = await this.printed_('cards/seats.pdf', { ...order, lang, command_id: id });
+    if (made) this.lost_ = null;
+  }
+
+  printTables(lang: 'th' | 'en'): Promise<boolean> {
+    return this.printed_(`cards/tables.pdf?lang=${lang}`);
+  }
+
+  private printed_(file: string, body?: unknown): Promise<boolean> {
+    const token = this.storage_.get(TOKEN_KEY);
+    const { deliberation } = this.state_.peek();
+    if (token === null || deliberation === null) return Promise.resolve(false);
+    return this.work_(async () => {
+      this.set_({ saved: null });
+      const got = await fetchFile(`/api/deliberations/${deliberation}/${file}`, token, body).catch(() => null);
+      if (!got) throw new Refusal('offline');
+      if (!got.ok) {
+        const refusal = decodeFrame(await got.body.text());
+        throw refusal.type === 'error' ? new Refusal(refusal.code, refusal.at) : new Refusal('unexpected');
+      }
+      const saved = got.name || 'cards.pdf';
+      saveFile(saved, got.body);
+      this.set_({ saved });
       return true;
     });
   }

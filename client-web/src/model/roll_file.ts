@@ -6,6 +6,7 @@ export interface Person {
   strata: Record<string, string>;
   name?: string;
   contact?: string;
+  needs?: string;
 }
 
 /** Which column holds what; -1: none. */
@@ -13,13 +14,14 @@ export interface Mapping {
   id: number;
   name: number;
   contact: number;
+  needs: number;
   strata: Record<string, number>;
   /** Texts of the file that are neither a value's id nor its label: what they stand for, set by hand. */
   values: Record<string, Record<string, string>>;
 }
 
 export type RowFault =
-  | { row: number; kind: 'id_missing' | 'id_wrong' | 'id_twice'; text: string }
+  | { row: number; kind: 'id_missing' | 'id_wrong' | 'id_twice' | 'needs_long'; text: string }
   | { row: number; kind: 'value_unknown'; stratum: string; text: string };
 
 type Stratum = Agenda['strata'][number];
@@ -75,6 +77,9 @@ const valueNamed = (stratum: Stratum, text: string): string | null => {
 const ID_NAMES = ['id', 'รหัส', 'ลำดับ', 'เลขที่', 'no', 'number', 'participant'];
 const PERSON_NAMES = ['name', 'ชื่อ', 'ชื่อ-สกุล', 'ชื่อ-นามสกุล', 'ชื่อสกุล', 'fullname', 'full name'];
 const CONTACT_NAMES = ['contact', 'phone', 'tel', 'โทรศัพท์', 'เบอร์โทร', 'เบอร์โทรศัพท์', 'ติดต่อ', 'line', 'email'];
+const NEEDS_NAMES = ['needs', 'accessibility', 'ความต้องการพิเศษ', 'ความต้องการ', 'สิ่งอำนวยความสะดวก', 'ความพิการ'];
+/** As the server has it, in characters. */
+export const NEEDS_LONGEST = 200;
 
 /** A first guess by the header's names, and by which column's texts fit a stratum. */
 export function guessMapping(rows: string[][], strata: Stratum[]): Mapping {
@@ -96,6 +101,7 @@ export function guessMapping(rows: string[][], strata: Stratum[]): Mapping {
     id: named(ID_NAMES),
     name: named(PERSON_NAMES),
     contact: named(CONTACT_NAMES),
+    needs: named(NEEDS_NAMES),
     strata: chosen,
     values: {},
   };
@@ -136,7 +142,10 @@ export function readRoll(
     const name = mapping.name < 0 ? '' : (cells[mapping.name] ?? '').trim();
     const contact = mapping.contact < 0 ? '' : (cells[mapping.contact] ?? '').trim();
     if (name) person.name = name;
+    const needs = mapping.needs < 0 ? '' : (cells[mapping.needs] ?? '').trim();
     if (contact) person.contact = contact;
+    if ([...needs].length > NEEDS_LONGEST) faults.push({ row, kind: 'needs_long', text: '' });
+    else if (needs) person.needs = needs;
     people.push(person);
   });
   return { people, faults };

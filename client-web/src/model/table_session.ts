@@ -1,19 +1,36 @@
 // What the buttons of `/table` do.
-import { effect } from '@preact/signals';
+import { computed, effect } from '@preact/signals';
 import { commandId } from '../link/command_id';
 import type { Storage } from '../link/storage';
+import type { Code } from '../protocol/codes';
 import type { Notes } from '../protocol/meeting';
 import type { Words } from '../protocol/staff_methods';
 import type { Deed } from './arrivals';
-import { emptyFloor, type Floor, type FloorMessage, type Place, reduceFloor, shownTable, viewsOf } from './floor';
+import {
+  emptyFloor,
+  type Floor,
+  type FloorMessage,
+  type Place,
+  reduceFloor,
+  seatedAt,
+  shownTable,
+  viewsOf,
+} from './floor';
 import { isDue } from './notes';
 import { codeIn, StaffSession } from './staff_session';
 import type { IdeaDraft, UnsentIdea } from './unsent';
 
 const PAUSE_MS = 1_000;
 const AGAIN_MS = 1_500;
+const PEOPLE_A_CALL = 200;
 const NOTE_KEY = 'ruamkit.note';
 const IDEAS_KEY = 'ruamkit.table_ideas';
+
+export interface WalkInDetails {
+  strata: Record<string, string>;
+  name: string;
+  needs: string;
+}
 
 export interface BallotPlan {
   ballot: string;
@@ -36,6 +53,8 @@ export class TableSession extends StaffSession<Floor> {
   override start(): void {
     super.start();
     effect(() => this.keep_(this.state_.value));
+    const seated = computed(() => seatedAt(this.state_.value));
+    effect(() => this.askWho_(seated.value));
   }
 
   go(place: Place): void {
@@ -54,36 +73,58 @@ export class TableSession extends StaffSession<Floor> {
     });
   }
 
-  walkIn(strata: Record<string, string>): void {
+  walkIn({ strata, name, needs }: WalkInDetails): void {
     this.arrival_('walk_in', '', async (key, deliberation) => {
       const options = { bound: true, id: key };
-      const made = await this.client_.command('desk.walk_in', { strata, deliberation }, options);
-      this.take_({
-        type: 'arrival_done',
-        key,
-        strata,
-        given: made.seat,
-        participant: made.participant,
-        table: made.table,
-      });
+      const params = { strata, deliberation, ...(name && { name }), ...(needs && { needs }) };
+      const { seat, ...made } = await this.client_.command('desk.walk_in', params, options);
+      this.take_({ type: 'arrival_done', key, strata, given: seat, ...made });
     });
   }
 
-  leave(participant: string, given: string): void {
+  leave(who: { seat: string } | { participant: string }, given: string): void {
     this.arrival_('leave', given, async (key, deliberation) => {
-      await this.client_.command('desk.leave', { participant, deliberation }, { bound: true, id: key });
-      this.take_({ type: 'arrival_done', key, participant, table: null });
+      const options = { bound: true, id: key };
+      const left = await this.client_.command('desk.leave', { ...who, deliberation }, options);
+      this.take_({ type: 'arrival_done', key, ...left, table: null });
     });
   }
 
-  /** A seat code does not say whose it is: the server is asked with a check-in that changes nothing for whoever is
-   * here. */
-  leaveBySeat(seat: string, given: string): void {
-    this.arrival_('leave', given, async (key, deliberation) => {
-      const { participant } = await this.client_.command('desk.check_in', { seat, deliberation }, { bound: true });
-      await this.client_.command('desk.leave', { participant, deliberation }, { bound: true, id: key });
-      this.take_({ type: 'arrival_done', key, participant, table: null });
-    });
+  /** People whose names have these words; a code where the server refuses. */
+  async findPeople(text: string): Promise<{ participant: string; name: string }[] | Code> {
+    const { deliberation } = this.state_.peek();
+    if (deliberation === null) return [];
+    try {
+      return (await this.client_.ask('desk.find', { text, deliberation }, { bound: true })).people;
+    } catch (fault) {
+      return codeIn(fault);
+    }
+  }
+
+  async setNeeds(participant: string, needs: string): Promise<boolean> {
+    const params = { participant, needs: needs.trim() || null };
+    const kept = await this.do_('desk.needs', `needs/${participant}`, params);
+    if (kept) this.take_({ type: 'arrival_needs', participant, needs: kept.needs });
+    return kept !== null;
+  }
+
+  /** To a table chosen by hand; what it did to the balance, or null where it was refused. */
+  async moveTo(participant: string, table: number, over: boolean): Promise<'ok' | 'worse' | null> {
+    const params = over ? { participant, table, over } : { participant, table };
+    const moved = await this.do_('table.move', `move/${participant}`, params);
+    if (moved) this.take_({ type: 'arrival_moved', participant, table: moved.table });
+    return moved?.balance ?? null;
+  }
+
+  /** A name is no part of any view: whoever runs the table asks for those who sit there, again when they change. */
+  private askWho_(seated: string): void {
+    const { deliberation } = this.state_.peek();
+    if (seated === '' || deliberation === null) return;
+    const participants = seated.split(' ').slice(0, PEOPLE_A_CALL);
+    this.client_.ask('desk.people', { participants, deliberation }, { bound: true }).then(
+      ({ people }) => this.take_({ type: 'people_told', people }),
+      () => undefined, // ids stand where names would: the table works without
+    );
   }
 
   private arrival_(deed: Deed, given: string, act: (key: string, deliberation: string) => Promise<void>): void {

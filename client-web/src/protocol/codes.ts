@@ -49,6 +49,8 @@ export const SERVER_CODES = [
   'no_deadline',
   'seat_required',
   'roll_full',
+  'no_cards',
+  'too_many_cards',
   'tables_in_use',
   'no_tables',
   'no_table',

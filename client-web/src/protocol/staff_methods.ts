@@ -1,6 +1,6 @@
 // What only staff call.
 import { type Kind, type Localized, localized } from './documents';
-import type { Repeatable } from './methods';
+import type { Repeatable, Scope } from './methods';
 import { boolean, dict, list, nullable, number, type Of, object, oneOf, or, string } from './shape';
 
 const stamped = object({ seq: number });
@@ -10,6 +10,9 @@ const fault = object({ severity: string, code: string, at: string, th: or(string
 export type Fault = Of<typeof fault>;
 const issued = object({ seat: string, participant_id: string, strata: dict(string) });
 export type IssuedSeat = Of<typeof issued>;
+
+const known = object({ participant: string, name: nullable(string), needs: nullable(string) });
+export type Known = Of<typeof known>;
 
 export const staffResults = {
   'account.login': object({ token: string, role: string, name: or(string, ''), expires_at: number, now: number }),
@@ -35,9 +38,20 @@ export const staffResults = {
     table: nullable(number),
     strata: or(dict(string), {}),
     again: or(boolean, false),
+    name: nullable(string),
+    needs: nullable(string),
   }),
-  'desk.walk_in': object({ seat: string, participant: string, table: nullable(number) }),
-  'desk.leave': stamped,
+  'desk.walk_in': object({
+    seat: string,
+    participant: string,
+    table: nullable(number),
+    name: nullable(string),
+    needs: nullable(string),
+  }),
+  'desk.leave': object({ seq: number, participant: string, name: nullable(string), needs: nullable(string) }),
+  'desk.people': object({ people: list(known) }),
+  'desk.find': object({ people: list(object({ participant: string, name: string })) }),
+  'desk.needs': object({ participant: string, needs: nullable(string) }),
   'table.form': object({ seq: number, tables: number }),
   'table.move': object({ seq: number, table: number, balance: oneOf('ok', 'worse') }),
   'table.mix': object({ seq: number, met_again: number }),
@@ -61,7 +75,7 @@ export interface StaffParams {
   'deliberation.check': { definition: unknown };
   'deliberation.create': { definition: unknown; command_id?: string };
   'roll.import': Repeatable & {
-    people: { id: string; strata: Record<string, string>; name?: string; contact?: string }[];
+    people: { id: string; strata: Record<string, string>; name?: string; contact?: string; needs?: string }[];
   };
   'seat.issue': Repeatable & { count?: number; ids?: string[] };
   'stage.start': Repeatable & { stage: string };
@@ -73,8 +87,11 @@ export interface StaffParams {
   'ballot.publish': Repeatable & { ballot: string };
   'ballot.make': Repeatable & { ballot: string; question: Words; kind: Kind; themes: string[]; max?: number };
   'desk.check_in': Repeatable & { seat?: string; participant?: string };
-  'desk.walk_in': Repeatable & { strata?: Record<string, string> };
-  'desk.leave': Repeatable & { participant: string };
+  'desk.walk_in': Repeatable & { strata?: Record<string, string>; name?: string; needs?: string };
+  'desk.leave': Repeatable & { seat?: string; participant?: string };
+  'desk.people': Scope & { participants: string[] };
+  'desk.find': Scope & { text: string };
+  'desk.needs': Repeatable & { participant: string; needs: string | null };
   'table.form': Repeatable & { count?: number };
   'table.move': Repeatable & { participant: string; table: number; over?: boolean };
   'table.mix': Repeatable;

@@ -87,6 +87,33 @@ TEST_CASE("origins are compared whole") {
   }
 }
 
+TEST_CASE("printed links begin as people reach the server: by their page, through the proxy, or at this address") {
+  const std::vector<std::string> listed{"https://vote.example.go.th", "https://hall.example:8443"};
+  struct row {
+    const char* origin;
+    const char* host;
+    bool tls;
+    std::optional<std::string> printed;
+  };
+  const row rows[] = {
+      {"http://hall.example", "hall.example", false, "http://hall.example"},
+      {"https://vote.example.go.th", "10.0.0.2:8080", false, "https://vote.example.go.th"},
+      {"", "hall.example:8080", false, "http://hall.example:8080"},
+      {"", "hall.example", true, "https://hall.example"},
+      {"", "vote.example.go.th", false, "https://vote.example.go.th"},
+      {"", "hall.example:8443", false, "https://hall.example:8443"},
+      {"", "example.go.th", false, "http://example.go.th"},
+      {"https://evil.example", "hall.example", false, "http://hall.example"},
+      {"", "a b", false, std::nullopt},
+      {"", "", false, std::nullopt},
+  };
+  for (const auto& each : rows) {
+    CAPTURE(each.origin);
+    CAPTURE(each.host);
+    CHECK(public_origin(each.origin, each.host, each.tls, listed) == each.printed);
+  }
+}
+
 TEST_CASE("only a plain host is repeated in a header") {
   for (const auto* good : {"a", "hall.example:8080", "10.0.0.2", "[fe80::1]", "[::1]:443", "my_host-1"}) {
     CAPTURE(good);

@@ -53,6 +53,18 @@ class fake_engine final : public engine::port {
     return true;
   }
 
+  /// A document that says what was ordered and where its links lead.
+  [[nodiscard]] bool submit(engine::cards_request&& what) override {
+    if (full) return false;
+    reports::document made;
+    made.body = (what.seats ? "seats " : "tables ") + what.deliberation + " " + what.origin;
+    if (what.seats && what.seats->seats.count) made.body += " " + std::to_string(*what.seats->seats.count);
+    made.body += what.language == reports::language::en ? " en" : " th";
+    outlets[what.from.thread]->deliver(
+        {engine::send_document{what.from, std::make_shared<const reports::document>(std::move(made))}});
+    return true;
+  }
+
   /// Says how long the file was that came for the document.
   [[nodiscard]] bool submit(engine::document_upload&& what) override {
     if (full) return false;

@@ -5,6 +5,7 @@ import { readWorkbook } from '../../model/spreadsheet';
 import type { Agenda } from '../../protocol/documents';
 import { commonWords, number, pick } from '../text/language';
 import { Progress, Refused } from './app';
+import { Cards } from './cards';
 import { prepareWords, usePrepare } from './context';
 import { Seats } from './seats';
 
@@ -19,8 +20,9 @@ export function PeoplePage() {
       <h1>{pick(agenda.title)}</h1>
       <Standing />
       {agenda.admission === 'seats' && <Roll agenda={agenda} />}
-      {agenda.admission === 'seats' && <Seats agenda={agenda} />}
+      <Cards agenda={agenda} />
       <Refused />
+      {agenda.admission === 'seats' && <Seats agenda={agenda} />}
     </div>
   );
 }
@@ -134,6 +136,7 @@ function Columns({ agenda, rows, mapping, change, children }: ColumnsProps) {
         {choose(t.columnId, mapping.id, (id) => change({ ...mapping, id }), t.numbered)}
         {choose(t.columnName, mapping.name, (name) => change({ ...mapping, name }), t.none)}
         {choose(t.columnContact, mapping.contact, (contact) => change({ ...mapping, contact }), t.none)}
+        {choose(t.columnNeeds, mapping.needs, (needs) => change({ ...mapping, needs }), t.none)}
         {agenda.strata.map((stratum) =>
           choose(
             pick(stratum.label),

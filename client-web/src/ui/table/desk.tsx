@@ -8,6 +8,8 @@ import { number, pick, sentence } from '../text/language';
 import { Camera } from './camera';
 import { tableWords, useFloor } from './context';
 import { DeskCounts } from './desk_counts';
+import { FindPerson } from './find_person';
+import { CareFor, NeedsBadge } from './needs';
 import { WalkIn } from './walk_in';
 
 interface Fault {
@@ -16,15 +18,21 @@ interface Fault {
 }
 
 export function CheckIn({ agenda }: { agenda: Agenda }) {
-  const { session } = useFloor();
+  const { session, floor } = useFloor();
+  const newest = floor.arrivals.entries[0];
   const [fault, setFault] = useState<Fault | null>(null);
-  const [walkIn, setWalkIn] = useState(false);
+  const [asking, setAsking] = useState<'walk_in' | 'find' | null>(null);
+  const [leaving, setLeaving] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const t = tableWords().desk;
   const back = () => field.current?.focus();
   useEffect(() => {
-    if (!walkIn) field.current?.focus();
-  }, [walkIn]);
+    if (asking === null) field.current?.focus();
+  }, [asking]);
+  const meet = (who: { seat: string } | { participant: string }, given: string, leaves: boolean) => {
+    if (leaves) session.leave(who, given);
+    else session.arrive(who, given);
+  };
 
   const enter = (typed: string) => {
     const read = readTyped(typed, agenda.code);
@@ -33,15 +41,13 @@ export function CheckIn({ agenda }: { agenda: Agenda }) {
       case 'empty':
         return;
       case 'walk_in':
-        setWalkIn(true);
+        setAsking('walk_in');
         break;
       case 'seat':
-        if (read.leaves) session.leaveBySeat(read.seat, groupSeat(read.seat));
-        else session.arrive({ seat: read.seat }, groupSeat(read.seat));
+        meet({ seat: read.seat }, groupSeat(read.seat), leaving || read.leaves);
         break;
       case 'participant':
-        if (read.leaves) session.leave(read.participant, `#${read.participant}`);
-        else session.arrive({ participant: read.participant }, `#${read.participant}`);
+        meet({ participant: read.participant }, `#${read.participant}`, leaving || read.leaves);
         break;
       case 'fault':
         setFault(read);
@@ -53,10 +59,19 @@ export function CheckIn({ agenda }: { agenda: Agenda }) {
 
   return (
     <div class="checkin">
-      <section class="checkin-main" aria-labelledby="checkin-title">
+      <section class={`checkin-main${leaving ? ' checkin-leaving' : ''}`} aria-labelledby="checkin-title">
         <h1 id="checkin-title" class="sr-only">
           {tableWords().placeName.desk}
         </h1>
+        <Mode
+          leaving={leaving}
+          choose={(to) => {
+            setLeaving(to);
+            setFault(null);
+            setAsking(null);
+            back();
+          }}
+        />
         <form
           class="checkin-form"
           noValidate
@@ -66,7 +81,7 @@ export function CheckIn({ agenda }: { agenda: Agenda }) {
             back();
           }}
         >
-          <label for="arrival">{t.field}</label>
+          <label for="arrival">{leaving ? t.fieldLeaving : t.field}</label>
           <div class="checkin-line">
             <input
               id="arrival"
@@ -90,28 +105,54 @@ export function CheckIn({ agenda }: { agenda: Agenda }) {
               }}
             />
             <button type="submit" class="primary">
-              {t.enter}
+              {leaving ? t.enterLeaving : t.enter}
             </button>
           </div>
           <p id="arrival-help" class="help">
             {t.help}
           </p>
         </form>
-        {walkIn ? (
+        {asking === 'walk_in' ? (
           <WalkIn
             agenda={agenda}
-            done={(strata) => {
-              setWalkIn(false);
-              if (strata) session.walkIn(strata);
+            done={(details) => {
+              setAsking(null);
+              if (details) session.walkIn(details);
+            }}
+          />
+        ) : asking === 'find' ? (
+          <FindPerson
+            leaving={leaving}
+            done={(found) => {
+              setAsking(null);
+              setFault(null);
+              if (found) meet({ participant: found.participant }, `#${found.participant}`, leaving);
             }}
           />
         ) : (
-          <Answer agenda={agenda} fault={fault} />
+          <>
+            <Answer agenda={agenda} fault={fault} />
+            {!fault && newest && (
+              <div class="answer-next">
+                <CareFor key={newest.key} arrival={newest} back={back} />
+                {newest.deed === 'leave' && <Undo arrival={newest} back={back} large />}
+              </div>
+            )}
+          </>
         )}
         <div class="checkin-tools">
-          <button type="button" class="secondary" disabled={walkIn} onClick={() => setWalkIn(true)}>
+          <button
+            type="button"
+            class="secondary"
+            disabled={leaving || asking === 'walk_in'}
+            onClick={() => setAsking('walk_in')}
+          >
             <Icon name="plus" />
             {t.walkIn}
+          </button>
+          <button type="button" class="secondary" disabled={asking === 'find'} onClick={() => setAsking('find')}>
+            <Icon name="forward" />
+            {t.find}
           </button>
           <Camera
             found={(text) => {
@@ -124,6 +165,29 @@ export function CheckIn({ agenda }: { agenda: Agenda }) {
       <DeskCounts agenda={agenda} />
       <Recent agenda={agenda} back={back} />
     </div>
+  );
+}
+
+/** Which way people go through this desk: said in words, in colour and in shape. */
+function Mode({ leaving, choose }: { leaving: boolean; choose(leaving: boolean): void }) {
+  const t = tableWords().desk;
+  const one = (to: boolean, icon: 'forward' | 'back', words: string) => (
+    <button
+      type="button"
+      class={`mode mode-${to ? 'leaving' : 'arriving'}`}
+      aria-pressed={leaving === to}
+      onClick={() => choose(to)}
+    >
+      <Icon name={icon} />
+      {words}
+    </button>
+  );
+  return (
+    <fieldset class="modes">
+      <legend class="sr-only">{t.mode}</legend>
+      {one(false, 'forward', t.arriving)}
+      {one(true, 'back', t.leaving)}
+    </fieldset>
   );
 }
 
@@ -159,15 +223,18 @@ function lookOf(arrival: Arrival): string {
 
 function InWords({ agenda, arrival }: { agenda: Agenda; arrival: Arrival }) {
   const t = tableWords().desk;
-  const { given, state, deed, table } = arrival;
-  if (state === 'sending') return <p class="answer-words">{t.sending(given)}</p>;
+  const { state, deed, table, name, needs } = arrival;
+  const given = arrival.given || t.walkIn;
+  if (state === 'sending') {
+    return <p class="answer-words">{deed === 'leave' ? t.sendingLeave(given) : t.sending(given)}</p>;
+  }
   if (state === 'refused') {
     return (
       <>
         <Icon name="alert" />
         <p class="answer-words">
           <strong>
-            {t.refused} {given}
+            {deed === 'leave' ? t.refusedLeave : t.refused} {given}
           </strong>{' '}
           {arrival.code && sentence(arrival.code)}
         </p>
@@ -178,9 +245,9 @@ function InWords({ agenda, arrival }: { agenda: Agenda; arrival: Arrival }) {
     return (
       <p class="answer-words">
         <strong>
-          {given} {t.left}
+          {name ?? given} {t.left}
         </strong>{' '}
-        {t.leftMore}
+        {name && <span class="answer-seat">{given}</span>} {t.leftMore}
       </p>
     );
   }
@@ -196,6 +263,8 @@ function InWords({ agenda, arrival }: { agenda: Agenda; arrival: Arrival }) {
         </p>
       )}
       <div class="answer-more">
+        {name && <p class="answer-name">{name}</p>}
+        {needs && <NeedsBadge needs={needs} />}
         {arrival.again && (
           <p class="answer-again-words">
             <Icon name="alert" />
@@ -242,7 +311,10 @@ function Recent({ agenda, back }: { agenda: Agenda; back(): void }) {
                     ? t.again
                     : t.deed[arrival.deed]}
               </span>
-              <span class="recent-strata">{strataWords(agenda, arrival.strata)}</span>
+              <span class="recent-strata">
+                {[arrival.name, strataWords(agenda, arrival.strata)].filter(Boolean).join(' · ')}
+                {arrival.needs && <strong class="recent-needs"> {arrival.needs}</strong>}
+              </span>
               <span class="recent-table">{arrival.table !== null && t.atTable(number(arrival.table))}</span>
               <Undo arrival={arrival} back={back} />
             </li>
@@ -254,7 +326,7 @@ function Recent({ agenda, back }: { agenda: Agenda; back(): void }) {
 }
 
 /** The person of the newest row about them may leave, or come back. */
-function Undo({ arrival, back }: { arrival: Arrival; back(): void }) {
+function Undo({ arrival, back, large = false }: { arrival: Arrival; back(): void; large?: boolean }) {
   const { session, floor } = useFloor();
   const t = tableWords().desk;
   const { participant, given } = arrival;
@@ -264,14 +336,14 @@ function Undo({ arrival, back }: { arrival: Arrival; back(): void }) {
   return (
     <button
       type="button"
-      class="plain small"
+      class={large ? 'secondary undo' : 'plain small'}
       onClick={() => {
-        if (here) session.leave(participant, given);
+        if (here) session.leave({ participant }, given);
         else session.arrive({ participant }, given);
         back();
       }}
     >
-      {here ? t.leave : t.back}
+      {here ? t.leave : large ? t.undoLeave : t.back}
       <span class="sr-only"> {given}</span>
     </button>
   );

@@ -28,7 +28,14 @@ export function Speaking({ doc }: { doc: Table }) {
               class={`speaker${turns === 0 ? ' speaker-silent' : ''}${now ? ' speaker-now' : ''}`}
               onClick={() => session.spoke(participant)}
             >
-              <span class="speaker-name">{participant}</span>
+              <span class="speaker-name">{floor.people[participant]?.name ?? participant}</span>
+              {floor.people[participant]?.name && <span class="speaker-id">#{participant}</span>}
+              {floor.people[participant]?.needs && (
+                <span class="speaker-needs">
+                  <span class="sr-only">{tableWords().desk.needs}: </span>
+                  {floor.people[participant]?.needs}
+                </span>
+              )}
               <span class="speaker-turns">{turns === 0 ? t.notYet : t.turns(number(turns))}</span>
             </button>
           </li>

@@ -1,10 +1,12 @@
-// Somebody without a card: what the deliberation asks of everyone, and nothing that names them.
+// Somebody without a card: what the deliberation asks of everyone, and if they wish their name and what they need.
 import { useEffect, useRef } from 'preact/hooks';
+import { NEEDS_LONGEST } from '../../model/roll_file';
+import type { WalkInDetails } from '../../model/table_session';
 import type { Agenda } from '../../protocol/documents';
 import { pick } from '../text/language';
 import { tableWords } from './context';
 
-export function WalkIn({ agenda, done }: { agenda: Agenda; done(strata: Record<string, string> | null): void }) {
+export function WalkIn({ agenda, done }: { agenda: Agenda; done(details: WalkInDetails | null): void }) {
   const form = useRef<HTMLFormElement>(null);
   const t = tableWords();
   useEffect(() => {
@@ -17,9 +19,13 @@ export function WalkIn({ agenda, done }: { agenda: Agenda; done(strata: Record<s
       aria-labelledby="walk-in-title"
       onSubmit={(event) => {
         event.preventDefault();
+        const given = new FormData(event.currentTarget);
         const strata: Record<string, string> = {};
-        for (const [id, value] of new FormData(event.currentTarget)) if (value !== '') strata[id] = String(value);
-        done(strata);
+        for (const { id } of agenda.strata) {
+          const value = given.get(`stratum ${id}`);
+          if (value) strata[id] = String(value);
+        }
+        done({ strata, name: String(given.get('name')).trim(), needs: String(given.get('needs')).trim() });
       }}
       onKeyDown={(event) => {
         if (event.key === 'Escape') done(null);
@@ -35,7 +41,7 @@ export function WalkIn({ agenda, done }: { agenda: Agenda; done(strata: Record<s
         {agenda.strata.map((stratum) => (
           <label key={stratum.id}>
             <span>{pick(stratum.label)}</span>
-            <select name={stratum.id}>
+            <select name={`stratum ${stratum.id}`}>
               <option value="">{t.desk.unspecified}</option>
               {stratum.values.map((value) => (
                 <option key={value.id} value={value.id}>
@@ -45,6 +51,14 @@ export function WalkIn({ agenda, done }: { agenda: Agenda; done(strata: Record<s
             </select>
           </label>
         ))}
+        <label>
+          <span>{t.desk.name}</span>
+          <input name="name" autoComplete="off" maxLength={130} />
+        </label>
+        <label>
+          <span>{t.desk.needs}</span>
+          <input name="needs" autoComplete="off" maxLength={NEEDS_LONGEST} placeholder={t.desk.needsExample} />
+        </label>
       </div>
       <div class="actions">
         <button type="submit" class="primary">
