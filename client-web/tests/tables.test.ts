@@ -180,8 +180,9 @@ describe('the page', () => {
   test('a place watches what it shows, and never a table or a page that is not there', () => {
     const at = (place: Floor['place'], from = as('lead')) => viewsOf({ ...from, place });
     expect(at({ kind: 'desk' })).toEqual(['agenda', 'desk']);
-    expect(at({ kind: 'table', table: 3 })).toEqual(['agenda', 'tables', 'table/3']);
-    expect(at({ kind: 'table', table: 4 })).toEqual(['agenda', 'tables']);
+    expect(at({ kind: 'table', table: null })).toEqual(['agenda', 'tables']);
+    expect(at({ kind: 'table', table: 3 })).toEqual(['agenda', 'table/3']);
+    expect(at({ kind: 'table', table: 4 })).toEqual(['agenda']);
     expect(at({ kind: 'themes' })).toEqual(['agenda', 'themes', 'ideas']);
     const lead = as('lead');
     const ideas = { ideas: 150, withdrawn: 0, unplaced: 150, page: 100, pages: 2 };

@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <string_view>
 
-#include "base/digest.hpp"
+#include "reports/html_text.hpp"
 #include "reports/words.hpp"
 
 namespace ruamkit::reports {
@@ -53,45 +53,14 @@ footer{padding-bottom:3rem;color:#4a5160;font-size:.95rem}
 h2,h3,caption{break-after:avoid}tr,.result{break-inside:avoid}thead{display:table-header-group}.scroll{overflow:visible}a{color:inherit;text-decoration:none}}
 )css";
 
-std::string base64(const digest& data) {
-  constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  for (std::size_t i = 0; i < data.size(); i += 3) {
-    const auto left = std::min<std::size_t>(3, data.size() - i);
-    std::uint32_t word = 0;
-    for (std::size_t j = 0; j < 3; ++j) word = word << 8U | (j < left ? data[i + j] : 0U);
-    for (std::size_t j = 0; j < 4; ++j) out += j <= left ? letters[word >> (18 - 6 * j) & 63U] : '=';
-  }
-  return out;
-}
-
 std::string policy() {
-  return "default-src 'none'; style-src 'sha256-" + base64(sha256(style)) + "'; base-uri 'none'; form-action 'none'";
+  return "default-src 'none'; style-src " + style_source(style) + "; base-uri 'none'; form-action 'none'";
 }
 
 class page {
  public:
   void raw(std::string_view text) { out_ += text; }
-  void text(std::string_view text) {
-    for (const char c : text) {
-      switch (c) {
-        case '&':
-          out_ += "&amp;";
-          break;
-        case '<':
-          out_ += "&lt;";
-          break;
-        case '>':
-          out_ += "&gt;";
-          break;
-        case '"':
-          out_ += "&quot;";
-          break;
-        default:
-          out_ += c;
-      }
-    }
-  }
+  void text(std::string_view text) { append_escaped(out_, text); }
   void element(std::string_view open, std::string_view content, std::string_view close) {
     raw(open);
     text(content);

@@ -74,6 +74,7 @@ export const th = {
   publishNo: 'ยังไม่ประกาศ',
   closedAt: (time: string) => `ปิดเมื่อ ${time}`,
   staffOnly: 'เฉพาะเจ้าหน้าที่เห็นผลนี้ จนกว่าจะประกาศ',
+  practice: 'ซ้อม ไม่นับในผล',
   countsHidden: 'ยังไม่แสดงผลระหว่างลงคะแนน',
   turnout: 'ผู้ลงคะแนน',
   openAll: (n: string) => `เปิดที่เหลือทั้ง ${n} ข้อ`,

@@ -73,6 +73,7 @@ export const en: typeof th = {
   publishNo: 'Not yet',
   closedAt: (time) => `closed ${time}`,
   staffOnly: 'Only staff see this until it is published',
+  practice: 'practice, not counted',
   countsHidden: 'Counts are hidden while voting is open',
   turnout: 'Turnout',
   openAll: (n) => `Open the other ${n}`,
