@@ -51,10 +51,18 @@ function beside(around: readonly HTMLElement[]): void {
     if (workable.length > 0) return;
     if (!e.matches(PLACES) && !page) continue;
     const place = page ? (e.querySelector<HTMLElement>('h1') ?? e) : e;
-    if (!place.hasAttribute('tabindex')) place.tabIndex = -1;
-    place.focus();
+    rest(place);
     return;
   }
+}
+
+/** What takes no focus takes it this once: left so, a click anywhere within would land on it. */
+function rest(place: HTMLElement): void {
+  if (!place.hasAttribute('tabindex')) {
+    place.tabIndex = -1;
+    place.addEventListener('blur', () => place.removeAttribute('tabindex'), { once: true });
+  }
+  place.focus();
 }
 
 const isDisabled = (e: HTMLElement): boolean => e.matches(':disabled');
