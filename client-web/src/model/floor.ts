@@ -4,6 +4,7 @@ import type { Table, TableRow } from '../protocol/meeting';
 import { runningStage } from './agenda';
 import { type ArrivalMessage, type Arrivals, emptyArrivals, reduceArrivals } from './arrivals';
 import { type Note, type NoteMessage, reduceNote } from './notes';
+import { type Pile, type PileMessage, reducePile } from './paper';
 import { emptyStaff, mayDo, reduceStaff, type Staff, type StaffMessage } from './staff';
 import { reduceUnsent, type UnsentIdea, type UnsentMessage } from './unsent';
 
@@ -11,12 +12,16 @@ export type Place =
   | { kind: 'choose' }
   | { kind: 'desk' }
   | { kind: 'table'; table: number | null }
-  | { kind: 'themes' };
+  | { kind: 'themes' }
+  | { kind: 'paper'; batch: string | null }
+  | { kind: 'kiosk' };
 
 export interface Floor extends Staff {
   place: Place;
   arrivals: Arrivals;
   note: Note | null;
+  /** The pile of paper ballots on the desk. */
+  pile: Pile | null;
   unsent: readonly UnsentIdea[];
   /** Who spoke, in order; on this computer only. */
   turns: readonly string[];
@@ -27,6 +32,7 @@ export const emptyFloor: Floor = {
   place: { kind: 'choose' },
   arrivals: emptyArrivals,
   note: null,
+  pile: null,
   unsent: [],
   turns: [],
 };
@@ -35,6 +41,7 @@ export type FloorMessage =
   | StaffMessage
   | ArrivalMessage
   | NoteMessage
+  | PileMessage
   | UnsentMessage
   | { type: 'goes'; place: Place }
   | { type: 'unsent_restored'; ideas: readonly UnsentIdea[] }
@@ -45,7 +52,7 @@ export type FloorMessage =
 export function reduceFloor(floor: Floor, message: FloorMessage): Floor {
   switch (message.type) {
     case 'goes':
-      return { ...floor, place: message.place, note: null, turns: [] };
+      return { ...floor, place: message.place, note: null, pile: null, turns: [] };
     case 'unsent_restored':
       return { ...floor, unsent: message.ideas };
     case 'spoke':
@@ -67,6 +74,14 @@ export function reduceFloor(floor: Floor, message: FloorMessage): Floor {
     case 'note_merged':
     case 'note_yielded':
       return { ...floor, note: reduceNote(floor.note, message) };
+    case 'pile_opened':
+    case 'pile_closed':
+    case 'pile_at':
+    case 'sheet_entered':
+    case 'sheet_named':
+    case 'pile_sent':
+    case 'pile_again':
+      return { ...floor, pile: reducePile(floor.pile, message) };
     case 'idea_queued':
     case 'idea_sending':
     case 'idea_added':
@@ -80,6 +95,7 @@ export function reduceFloor(floor: Floor, message: FloorMessage): Floor {
         place: { kind: 'choose' },
         arrivals: emptyArrivals,
         note: null,
+        pile: null,
         unsent: [],
         turns: [],
       };
@@ -122,10 +138,11 @@ export function stageEnd(stage: Stage): number | null {
 }
 
 /** What this person may open: the places of the page, by role. */
-export function placesOf(floor: Floor): ('desk' | 'table' | 'themes')[] {
+export function placesOf(floor: Floor): Exclude<Place['kind'], 'choose'>[] {
   return [
     ...(mayDo(floor, 'facilitate') ? (['desk', 'table'] as const) : []),
     ...(mayDo(floor, 'theme') ? (['themes'] as const) : []),
+    ...(mayDo(floor, 'facilitate') ? (['paper', 'kiosk'] as const) : []),
   ];
 }
 
@@ -135,6 +152,7 @@ export function viewsOf(floor: Floor): string[] {
   const { place, hall } = floor;
   if (!mayDo(floor, 'look')) return views;
   if (place.kind === 'desk') return [...views, 'desk'];
+  if (place.kind === 'paper') return [...views, 'paper'];
   if (place.kind === 'themes') {
     const pages = hall.meeting.ideas?.pages ?? 0;
     return [...views, 'themes', 'ideas', ...Array.from({ length: pages }, (_, i) => `ideas/${i}`)];
