@@ -45,7 +45,11 @@ report_stratum people_of(const state& s, std::size_t index) {
 }
 
 report_people people_of(const state& s) {
-  report_people out{s.roll.seats.size(), s.roll.claimed, {}};
+  report_people out{s.roll.seats.size(), s.roll.claimed, {}, 0, 0, s.seating.tables.size(), s.keypads.size()};
+  for (const auto& seat : s.roll.seats) {
+    if (seat.walk_in) ++out.walk_ins;
+    if (seat.left) ++out.left;
+  }
   for (std::size_t i = 0; i < s.definition.strata.size(); ++i) out.strata.push_back(people_of(s, i));
   return out;
 }
@@ -170,6 +174,7 @@ report_ballot ballot_of(const state& s, std::size_t index) {
                     s.roll.seats.size(),
                     now.voted,
                     {},
+                    reconcile(s, index),
                     {}};
   for (const auto& [channel, people] : project_tally(s, index).channels)
     out.channels.emplace_back(std::string(channel), people);
@@ -180,7 +185,7 @@ report_ballot ballot_of(const state& s, std::size_t index) {
 void add_themes(const state& s, report& out) {
   std::vector<report_theme> themes;
   for (std::size_t t = 0; t < s.themes.size(); ++t)
-    themes.push_back({"t" + std::to_string(t + 1), s.themes[t].title, {}, {}});
+    themes.push_back({"t" + std::to_string(t + 1), s.themes[t].title, {}, {}, {}});
   for (const auto& idea : s.ideas) {
     if (idea.withdrawn) continue;
     report_idea copy{idea.text, idea.agreement, idea.dissent};
@@ -192,7 +197,9 @@ void add_themes(const state& s, report& out) {
     if (!s.ballots[b].of_themes || asked.practice) continue;
     for (const auto& option : asked.options) {
       const auto theme = std::ranges::find(themes, option.id, &report_theme::id);
-      if (theme != themes.end()) theme->became.push_back(asked.question);
+      if (theme == themes.end()) continue;
+      theme->became.push_back(asked.question);
+      theme->became_in.push_back(asked.id.value());
     }
   }
   for (std::size_t t = 0; t < themes.size(); ++t)

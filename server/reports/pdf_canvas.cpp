@@ -213,14 +213,16 @@ int pdf_canvas::draw_lines(const laid_text& text, int line, double x, double y, 
   return line;
 }
 
-void pdf_canvas::flow(const laid_text& text, double x, const ink& colour) {
+void pdf_canvas::flow(const laid_text& text, double x, const ink& colour, const char* part) {
   const int lines = pango_layout_get_line_count(text.get());
   // A paragraph's first line does not stand alone at the foot of a page.
   need(std::min(height_of(text), height_of(text) / lines * 2));
   int done = 0;
   while (true) {
     const int from = done;
+    begin(part);
     done = draw_lines(text, done, x, y_, colour);
+    end(part);
     if (done >= lines) {
       y_ += height_of(text) * (lines - from) / lines;
       return;
@@ -234,6 +236,21 @@ void pdf_canvas::box(double x, double y, double w, double h, const ink& colour) 
   set(colour);
   cairo_rectangle(cairo_, x, y, w, h);
   cairo_fill(cairo_);
+}
+
+void pdf_canvas::sign(bool good, double x, double y) {
+  set(good ? green : red);
+  cairo_set_line_width(cairo_, 1.4);
+  cairo_move_to(cairo_, x + 0.5, y + (good ? 4 : 0.5));
+  if (good) {
+    cairo_line_to(cairo_, x + 3, y + 6.5);
+    cairo_line_to(cairo_, x + 7.5, y);
+  } else {
+    cairo_line_to(cairo_, x + 6.5, y + 6.5);
+    cairo_move_to(cairo_, x + 6.5, y + 0.5);
+    cairo_line_to(cairo_, x + 0.5, y + 6.5);
+  }
+  cairo_stroke(cairo_);
 }
 
 void pdf_canvas::rule(double x1, double x2, double y, double thickness, const ink& colour) {

@@ -140,6 +140,11 @@ function Booth({ agenda, shown }: { agenda: Agenda; shown: string }) {
   return (
     <div class="kiosk" ref={box}>
       <Idle over={finish} wait={sending} />
+      {!ballot && page.kind !== 'receipts' && !one && (
+        <h1 class="sr-only" tabIndex={-1}>
+          {t.title}
+        </h1>
+      )}
       <div class="kiosk-head">
         <p>
           {t.voting(shown)} <span class="kiosk-privacy">{t.privacy}</span>

@@ -1,9 +1,5 @@
 // Votes that staff enter for people: from paper, and at a kiosk.
 export const th = {
-  channel: { phone: 'โทรศัพท์', keypad: 'เครื่องกดคะแนน', paper: 'บัตรกระดาษ', kiosk: 'จุดลงคะแนน' } as Record<
-    string,
-    string
-  >,
   paper: {
     title: 'ป้อนบัตรกระดาษ',
     intro: 'บัตรทุกชุดต้องป้อนสองครั้งโดยสองคน ต่างคนต่างใช้บัญชีของตน และไม่ดูของกัน คะแนนจะบันทึกเมื่อทั้งสองครั้งตรงกันทุกใบ',

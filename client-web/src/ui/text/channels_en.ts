@@ -1,7 +1,6 @@
 import type { th } from './channels';
 
 export const en: typeof th = {
-  channel: { phone: 'phone', keypad: 'keypad', paper: 'paper', kiosk: 'kiosk' },
   paper: {
     title: 'Entering paper ballots',
     intro:
