@@ -75,15 +75,19 @@ class setter {
 
   void operator()(const bullets& what) {
     constexpr double inset = 14;
+    canvas_.begin("L");
     for (const auto& each : what.items) {
       const auto laid = canvas_.lay(each, full_width - inset, body);
       canvas_.need(std::min(pdf_canvas::height_of(laid), 32.0));
-      canvas_.begin("P");
+      canvas_.begin("LI");
+      canvas_.begin("Lbl");
       canvas_.draw(canvas_.lay("•", inset, body), pdf_canvas::left + 3, canvas_.y());
-      canvas_.end("P");
-      canvas_.flow(laid, pdf_canvas::left + inset);
+      canvas_.end("Lbl");
+      canvas_.flow(laid, pdf_canvas::left + inset, black, "LBody");
+      canvas_.end("LI");
       canvas_.skip(2);
     }
+    canvas_.end("L");
     canvas_.skip(3);
   }
 
@@ -112,7 +116,10 @@ class setter {
     canvas_.need(pdf_canvas::height_of(caption) + 64);
     canvas_.flow(caption, pdf_canvas::left);
     canvas_.skip(2);
-    head(what, widths);
+    canvas_.begin("Table");
+    canvas_.begin("TR");
+    head(what, widths, "TH");
+    canvas_.end("TR");
     for (const auto& each : what.rows) row(what, widths, each);
     canvas_.end("Table");
     canvas_.skip(8);
@@ -166,7 +173,8 @@ class setter {
     return std::max({content, title_on_one_line, title / 2 + 14});
   }
 
-  void head(const table& what, const std::vector<double>& widths) {
+  /// `part`: nothing where the head is only said again on another page.
+  void head(const table& what, const std::vector<double>& widths, const char* part = nullptr) {
     std::vector<laid_text> titles;
     double tall = 0;
     for (std::size_t i = 0; i < widths.size(); ++i) {
@@ -177,15 +185,12 @@ class setter {
     }
     canvas_.need(tall + 30);
     double x = pdf_canvas::left;
-    canvas_.begin("Table");
-    canvas_.begin("TR");
     for (std::size_t i = 0; i < widths.size(); ++i) {
-      canvas_.begin("TH");
+      if (part != nullptr) canvas_.begin(part);
       canvas_.draw(titles[i], x, canvas_.y() + tall - pdf_canvas::height_of(titles[i]), grey);
-      canvas_.end("TH");
+      if (part != nullptr) canvas_.end(part);
       x += widths[i] + cell_gap;
     }
-    canvas_.end("TR");
     canvas_.skip(tall + 2);
     canvas_.rule(pdf_canvas::left, pdf_canvas::right, canvas_.y(), 0.9, grey);
     canvas_.skip(1);
@@ -230,7 +235,6 @@ class setter {
 
   /// The table goes on there, under its head.
   void turn_page(const table& what, const std::vector<double>& widths) {
-    canvas_.end("Table");
     canvas_.new_page();
     head(what, widths);
   }
@@ -240,12 +244,12 @@ class setter {
   /// A row taller than a page: each cell goes on where it stopped.
   void over_pages(const table& what, const std::vector<double>& widths, const std::vector<laid_text>& cells) {
     std::vector<int> done(cells.size(), 0);
+    canvas_.begin("TR");
     while (true) {
       bool all = true;
       bool any = false;
       double x = pdf_canvas::left;
       double tall = 0;
-      canvas_.begin("TR");
       for (std::size_t i = 0; i < cells.size(); ++i) {
         const int lines = pango_layout_get_line_count(cells[i].get());
         const int from = done[i];
@@ -257,11 +261,11 @@ class setter {
         tall = std::max(tall, pdf_canvas::height_of(cells[i]) * (done[i] - from) / lines);
         x += widths[i] + cell_gap;
       }
-      canvas_.end("TR");
       canvas_.skip(tall);
-      if (all || !any) return;
+      if (all || !any) break;
       turn_page(what, widths);
     }
+    canvas_.end("TR");
   }
 
   void bar(const cell& what, double x, double y, bool strong) {
@@ -289,13 +293,10 @@ void set_pages(pdf_canvas& canvas, const outline& what, language in, int pages) 
 
 std::string pdf_of(const outline& what, language in, instant made, const std::string& fonts) {
   // How many pages there are is known when they are set: once to count, once to keep.
-  int pages = 0;
-  {
-    pdf_canvas counted(fonts, in);
-    set_pages(counted, what, in, 0);
-    pages = counted.page();
-  }
   pdf_canvas canvas(fonts, in);
+  set_pages(canvas, what, in, 0);
+  const int pages = canvas.page();
+  canvas.restart();
   canvas.describe(what.title, what.agency, what.subtitle, made);
   set_pages(canvas, what, in, pages);
   return with_language(canvas.finish(), in == language::th ? "th-TH" : "en-GB");

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <string_view>
+#include <unordered_map>
 
 #include "reports/text.hpp"
 
@@ -12,6 +13,8 @@ namespace ruamkit::reports {
 namespace {
 
 constexpr type_face foot_face{8.5, false, 1};
+/// About 2 KB each; the longest table, a roll call of 5,000, has a text of its own a row.
+constexpr std::size_t laid_max = 8'000;
 
 cairo_status_t append(void* out, const unsigned char* data, unsigned int size) {
   try {
@@ -88,6 +91,7 @@ struct pdf_canvas::fonts_of_ours {
     pango_context_set_round_glyph_positions(context, FALSE);
   }
   ~fonts_of_ours() {
+    laid.clear();
     g_object_unref(context);
     g_object_unref(map);
     FcConfigDestroy(config);
@@ -95,19 +99,43 @@ struct pdf_canvas::fonts_of_ours {
   fonts_of_ours(const fonts_of_ours&) = delete;
   fonts_of_ours& operator=(const fonts_of_ours&) = delete;
 
+  /// Another hold of what was laid before, or nothing.
+  PangoLayout* known(const std::string& key) const {
+    const auto found = laid.find(key);
+    return found == laid.end() ? nullptr : static_cast<PangoLayout*>(g_object_ref(found->second.get()));
+  }
+
+  /// Texts laid, by themselves and their face: a page is set twice, and many cells say the same.
+  std::unordered_map<std::string, laid_text> laid;
   FcConfig* config = FcConfigCreate();
   PangoFontMap* map = nullptr;
   PangoContext* context = nullptr;
 };
 
 pdf_canvas::pdf_canvas(const std::string& fonts, language in) : fonts_(std::make_unique<fonts_of_ours>(fonts, in)) {
-  surface_ = cairo_pdf_surface_create_for_stream(append, &out_, width, height);
-  cairo_ = cairo_create(surface_);
+  open();
 }
 
-pdf_canvas::~pdf_canvas() {
+pdf_canvas::~pdf_canvas() { close(); }
+
+void pdf_canvas::open() {
+  surface_ = cairo_pdf_surface_create_for_stream(append, &out_, width, height);
+  cairo_ = cairo_create(surface_);
+  begin("Document");
+}
+
+void pdf_canvas::close() {
   cairo_destroy(cairo_);
   cairo_surface_destroy(surface_);
+}
+
+void pdf_canvas::restart() {
+  end("Document");
+  close();
+  out_.clear();
+  page_ = 1;
+  y_ = top;
+  open();
 }
 
 void pdf_canvas::describe(const std::string& title, const std::string& author, const std::string& subject,
@@ -132,6 +160,9 @@ void pdf_canvas::set_foot(const std::string& text, std::function<std::string(int
 
 laid_text pdf_canvas::lay(const std::string& text, double points_wide, const type_face& face,
                           PangoAlignment align) const {
+  const auto key = text + '\0' + decimal(points_wide, 2) + ' ' + decimal(face.points, 2) + ' ' +
+                   decimal(face.leading, 2) + (face.bold ? 'b' : 'n') + std::to_string(static_cast<int>(align));
+  if (auto* known = fonts_->known(key); known != nullptr) return laid_text(known);
   laid_text out(pango_layout_new(fonts_->context));
   auto* font = pango_font_description_new();
   pango_font_description_set_family_static(font, "Sarabun");
@@ -145,6 +176,7 @@ laid_text pdf_canvas::lay(const std::string& text, double points_wide, const typ
   pango_layout_set_line_spacing(out.get(), static_cast<float>(face.leading));
   if (points_wide > 0) pango_layout_set_width(out.get(), static_cast<int>(points_wide * PANGO_SCALE));
   keep_quotes_with_words(out.get(), text);
+  if (fonts_->laid.size() < laid_max) fonts_->laid.emplace(key, static_cast<PangoLayout*>(g_object_ref(out.get())));
   return out;
 }
 
@@ -266,6 +298,7 @@ int pdf_canvas::bookmark(int under, const std::string& text) {
 
 std::string pdf_canvas::finish() {
   foot();
+  end("Document");
   cairo_show_page(cairo_);
   cairo_surface_finish(surface_);
   if (const auto status = cairo_surface_status(surface_); status != CAIRO_STATUS_SUCCESS)

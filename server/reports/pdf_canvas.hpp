@@ -55,8 +55,12 @@ class pdf_canvas {
   void describe(const std::string& title, const std::string& author, const std::string& subject, instant made);
   [[nodiscard]] int page() const { return page_; }
 
-  /// What is drawn until the matching end() is this part of the document's structure (PDF 32000-1, 14.8.4: "P", "H1",
-  /// "Table", "TR", "TD"). Cairo writes a part as one run of a page: it must end before the page does.
+  /// Forgets what was drawn, for setting the same once more: what was laid is remembered.
+  void restart();
+
+  /// What is drawn until the matching end() is this part of the document's structure (ISO 32000-1, 14.8.4). A part that
+  /// holds others ("Table", "TR", "L", "LI") may go over pages; one that holds what is drawn ("P", "H1", "TD", "LBody")
+  /// ends with its page. What is drawn in no such part, the foot of a page or a line, is none of the document.
   void begin(const char* part) { cairo_tag_begin(cairo_, part, nullptr); }
   void end(const char* part) { cairo_tag_end(cairo_, part); }
 
@@ -94,6 +98,8 @@ class pdf_canvas {
   [[nodiscard]] std::string finish();
 
  private:
+  void open();
+  void close();
   void foot();
   void set(const ink& colour);
 
