@@ -29,6 +29,9 @@ void want_letters(hb_subset_input_t* wanted, std::string_view text) {
   const auto* each = hb_buffer_get_glyph_infos(letters.get(), &count);
   auto* set = hb_subset_input_unicode_set(wanted);
   for (unsigned i = 0; i < count; ++i) hb_set_add(set, each[i].codepoint);
+  // Shaping takes Thai letters apart and puts others in: sara am becomes nikhahit and sara aa.
+  hb_set_add_range(set, 0x0E01, 0x0E5B);
+  hb_set_add(set, 0x25CC);
 }
 
 }  // namespace

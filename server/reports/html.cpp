@@ -45,7 +45,9 @@ th,td{padding:.35rem .6rem;border-bottom:1px solid #d5d9e0;text-align:left;verti
 thead th{border-bottom:2px solid #6b7382;vertical-align:bottom}
 tbody th{font-weight:400;width:36%}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-.b{min-width:11rem}
+.b{min-width:11rem;white-space:nowrap}
+.s{white-space:nowrap}
+.wide tbody th{width:auto}
 .b span{display:inline-block;min-width:3.8rem;font-variant-numeric:tabular-nums}
 .b svg{vertical-align:middle}
 .sign{margin-right:.4rem;vertical-align:-.15em;fill:none;stroke-width:2.5}
@@ -75,6 +77,9 @@ std::string hash_of(std::string_view css) {
   const auto sum = sha256(css);
   return "'sha256-" + base64({reinterpret_cast<const char*>(sum.data()), sum.size()}) + "'";
 }
+
+/// From here on the first column does not take a third of a table.
+constexpr std::size_t many_columns = 5;
 
 class page {
  public:
@@ -141,8 +146,8 @@ class page {
   void operator()(const table& what) {
     const auto id = "t" + std::to_string(++tables_);
     // A wide table scrolls by itself, so it must be reachable with the keyboard, and named.
-    raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"" + id + "\"><table>\n<caption id=\"" +
-        id + "\">");
+    raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"" + id + "\"><table" +
+        (what.columns.size() > many_columns ? " class=\"wide\"" : "") + ">\n<caption id=\"" + id + "\">");
     text(what.caption);
     raw("</caption>\n<thead><tr>");
     for (const auto& each : what.columns) {
@@ -175,7 +180,9 @@ class page {
         if (what.cells[i].bar) bar(what.cells[i], what.strong);
         raw("</td>");
       } else {
-        raw(of.columns[i].as == column::kind::number ? "<td class=\"n\">" : "<td>");
+        raw(of.columns[i].as == column::kind::number ? "<td class=\"n\">"
+            : what.cells[i].agrees                   ? "<td class=\"s\">"
+                                                     : "<td>");
         if (what.cells[i].agrees) sign(*what.cells[i].agrees);
         element("", what.cells[i].text, "</td>");
       }

@@ -168,10 +168,10 @@ constexpr std::array catalogue{
     sentence{"channel_phone", "โทรศัพท์ {0}", "phone {0}"},
     sentence{"channel_keypad", "เครื่องกดคะแนน {0}", "keypad {0}"},
     sentence{"channel_paper", "บัตรกระดาษ {0}", "paper {0}"},
-    sentence{"channel_kiosk", "จุดบริการ {0}", "kiosk {0}"},
+    sentence{"channel_kiosk", "จุดลงคะแนน {0}", "kiosk {0}"},
     sentence{
         "note_channels",
-        "คะแนนจากเครื่องกดคะแนน บัตรกระดาษ และจุดบริการ บันทึกโดยเจ้าหน้าที่หรือเครื่องรับแทนผู้ลงคะแนน "
+        "คะแนนจากเครื่องกดคะแนน บัตรกระดาษ และจุดลงคะแนน บันทึกโดยเจ้าหน้าที่หรือเครื่องรับแทนผู้ลงคะแนน "
         "ผู้ลงคะแนนตรวจสอบใบรับด้วยตนเองไม่ได้ จึงยืนยันได้น้อยกว่าคะแนนจากโทรศัพท์",
         "Votes by keypad, paper and kiosk were entered by a receiver or by staff on people's behalf. Those people hold "
         "no receipt of their own to check, so these votes are less assured than those from phones."},
@@ -251,9 +251,10 @@ constexpr std::array catalogue{
         "keypad_note", "เครื่องกดคะแนนส่งหมายเลขเครื่องและปุ่มที่กดโดยไม่เข้ารหัส ผู้อื่นที่มีเครื่องรับส่งย่อมปลอมได้ คะแนนทางนี้จึงยืนยันได้ต่ำ",
         "Keypads send their number and the key pressed without encryption; somebody with a transmitter could forge "
         "them. These votes are of low assurance."},
-    sentence{
-        "kiosk_note", "คะแนนจากจุดลงคะแนนบันทึกไว้ว่าเจ้าหน้าที่เปิดให้ ภายใต้บัญชีของเจ้าหน้าที่ ผู้ลงคะแนนไม่มีใบรับของตนเอง",
-        "Votes from the kiosk are marked as let in by staff, under the staff's account; the voters hold no receipt."},
+    sentence{"kiosk_note",
+             "คะแนนจากจุดลงคะแนนบันทึกไว้ว่าเจ้าหน้าที่เปิดให้ ภายใต้บัญชีของเจ้าหน้าที่ ผู้ลงคะแนนเห็นใบรับบนจอเท่านั้น ไม่ได้เก็บไว้กับตน",
+             "Votes from the kiosk are marked as let in by staff, under the staff's account; the voters saw their "
+             "receipt on the screen alone and took none with them."},
     sentence{"count_steps", "การนับทีละขั้น", "The count, step by step"},
 
     sentence{"proof", "หลักฐานอ้างอิง", "Proof"},

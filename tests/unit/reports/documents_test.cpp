@@ -125,7 +125,7 @@ TEST_CASE("HTML is one file without scripts or outside sources, and says what it
   const auto bare = render(decided_report(), format::html, language::th, "/nowhere");
   CHECK(times(bare.body, "url(") == 0);
   CHECK_FALSE(holds(bare.policy, "font-src"));
-  CHECK(times(thai.body, "<table>") == times(thai.body, "<caption "));
+  CHECK(times(thai.body, "<table") == times(thai.body, "<caption "));
   CHECK(times(thai.body, "<h1>") == 1);
   CHECK(holds(thai.body, "<th scope=\"row\">"));
   CHECK(holds(thai.body, "<svg "));
