@@ -53,7 +53,11 @@ function(ruamkit_test NAME)
     set(TEST_TIMEOUT 120)
   endif()
   file(GLOB SOURCES CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${TEST_FOLDER}/*.cpp)
-  add_executable(${NAME} ${SOURCES} ${PROJECT_SOURCE_DIR}/tests/doctest_main.cpp)
+  if(NOT TARGET ruamkit_doctest_main)  # compiled once for all
+    add_library(ruamkit_doctest_main OBJECT ${PROJECT_SOURCE_DIR}/tests/doctest_main.cpp)
+    target_link_libraries(ruamkit_doctest_main PRIVATE ruamkit_strict doctest::doctest)
+  endif()
+  add_executable(${NAME} ${SOURCES} $<TARGET_OBJECTS:ruamkit_doctest_main>)
   target_include_directories(${NAME} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(${NAME} PRIVATE ruamkit_strict doctest::doctest ${TEST_LINKS})
   doctest_discover_tests(${NAME} TEST_PREFIX "${NAME}: "

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const entries = ['index', 'control', 'screen', 'prepare', 'table'];
+const entries = ['index', 'control', 'screen', 'prepare', 'table', 'outcomes'];
 
 for (const [i, entry] of entries.entries()) {
   await build({

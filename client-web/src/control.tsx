@@ -4,7 +4,8 @@ import { socketUrl, watchBrowser } from './link/link';
 import { browserStorage } from './link/storage';
 import { ControlSession } from './model/control_session';
 import { ControlApp } from './ui/control/app';
-import { SessionContext, StaffContext } from './ui/control/context';
+import { ReportsContext, SessionContext, StaffContext } from './ui/control/context';
+import { keepFocus } from './ui/parts/kept_focus';
 import './ui/style/fonts_full.css';
 import './ui/style/base.css';
 import './ui/style/results.css';
@@ -19,6 +20,7 @@ const session = new ControlSession(socketUrl(location), browserStorage('sessionS
 watchBrowser({ back: () => session.wake(), gone: () => session.sleep() });
 session.start();
 
+keepFocus();
 tell(errors);
 void speak(() => import('./ui/text/english_control')).then(show);
 
@@ -28,9 +30,11 @@ function show(): void {
   root.textContent = '';
   render(
     <StaffContext.Provider value={session}>
-      <SessionContext.Provider value={session}>
-        <ControlApp />
-      </SessionContext.Provider>
+      <ReportsContext.Provider value={session}>
+        <SessionContext.Provider value={session}>
+          <ControlApp />
+        </SessionContext.Provider>
+      </ReportsContext.Provider>
     </StaffContext.Provider>,
     root,
   );

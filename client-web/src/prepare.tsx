@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { socketUrl, watchBrowser } from './link/link';
 import { browserStorage } from './link/storage';
 import { PrepareSession } from './model/prepare_session';
+import { keepFocus } from './ui/parts/kept_focus';
 import { PrepareApp } from './ui/prepare/app';
 import { SessionContext } from './ui/prepare/context';
 import './ui/style/fonts_full.css';
@@ -17,6 +18,7 @@ const session = new PrepareSession(socketUrl(location), browserStorage('sessionS
 watchBrowser({ back: () => session.wake(), gone: () => session.sleep() });
 session.start(new URLSearchParams(location.search).get('deliberation'));
 
+keepFocus();
 tell(errors);
 void speak(() => import('./ui/text/english_prepare')).then(show);
 

@@ -6,6 +6,7 @@ import { browserStorage } from './link/storage';
 import type { Place } from './model/floor';
 import { TableSession } from './model/table_session';
 import { StaffContext } from './ui/control/context';
+import { keepFocus } from './ui/parts/kept_focus';
 import { TableApp } from './ui/table/app';
 import { SessionContext } from './ui/table/context';
 import './ui/style/fonts_full.css';
@@ -28,6 +29,7 @@ effect(() => {
   if (wanted !== (location.hash || '#')) history.pushState(null, '', wanted === '#' ? location.pathname : wanted);
 });
 watchBrowser({ back: () => session.wake(), gone: () => session.sleep() });
+keepFocus();
 tell(errors);
 void speak(() => import('./ui/text/english_table')).then(show);
 

@@ -14,6 +14,8 @@ import * as common from '../src/ui/text/everywhere';
 import * as commonEnglish from '../src/ui/text/everywhere_en';
 import * as join from '../src/ui/text/join';
 import * as joinEnglish from '../src/ui/text/join_en';
+import * as outcomes from '../src/ui/text/outcomes';
+import * as outcomesEnglish from '../src/ui/text/outcomes_en';
 import * as phone from '../src/ui/text/phone';
 import * as phoneEnglish from '../src/ui/text/phone_en';
 import * as prepare from '../src/ui/text/prepare';
@@ -53,6 +55,7 @@ describe('catalogues', () => {
     join: [join.th, joinEnglish.en],
     phone: [phone.th, phoneEnglish.en],
     control: [control.th, controlEnglish.en],
+    outcomes: [outcomes.th, outcomesEnglish.en],
     prepare: [prepare.th, prepareEnglish.en],
     screen: [screen.th, screenEnglish.en],
     table: [table.th, tableEnglish.en],

@@ -182,8 +182,9 @@ describe('the page', () => {
     expect(at({ kind: 'desk' })).toEqual(['agenda', 'desk']);
     expect(at({ kind: 'paper', batch: 'b9' })).toEqual(['agenda', 'paper']);
     expect(at({ kind: 'kiosk' })).toEqual(['agenda']);
-    expect(at({ kind: 'table', table: 3 })).toEqual(['agenda', 'tables', 'table/3']);
-    expect(at({ kind: 'table', table: 4 })).toEqual(['agenda', 'tables']);
+    expect(at({ kind: 'table', table: null })).toEqual(['agenda', 'tables']);
+    expect(at({ kind: 'table', table: 3 })).toEqual(['agenda', 'table/3']);
+    expect(at({ kind: 'table', table: 4 })).toEqual(['agenda']);
     expect(at({ kind: 'themes' })).toEqual(['agenda', 'themes', 'ideas']);
     const lead = as('lead');
     const ideas = { ideas: 150, withdrawn: 0, unplaced: 150, page: 100, pages: 2 };

@@ -84,6 +84,7 @@ int serve(const settings& all) {
   transport::server sockets(std::move(how), log);
 
   auto engine_options = all.engine;
+  engine_options.document_folder = all.data + "/documents";
   engine_options.now = clock_now;
   engine_options.seed = random_u64;
   engine_options.log = [log](std::string_view level, const std::string& sentence) {

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/digest.hpp"
 #include "base/localized.hpp"
 #include "deliberation/definition.hpp"
 #include "deliberation/ids.hpp"
@@ -198,16 +199,35 @@ struct enter_paper {
   std::vector<paper_ballot> entries;
 };
 
+// What people are given to read.
+enum class document_type : std::uint8_t { pdf, markdown };
+/// A file by its content: its bytes are kept elsewhere, under their hash.
+struct file_print {
+  digest sha256{};
+  std::uint64_t bytes = 0;
+  document_type type = document_type::pdf;
+
+  friend bool operator==(const file_print&, const file_print&) = default;
+};
+/// In place of what was attached to the document before.
+struct attach_document {
+  std::string document;
+  file_print file;
+};
+
 using command =
     std::variant<import_roll, issue_seats, claim_seat, join_open, start_stage, finish_stage, open_ballot, extend_ballot,
                  close_ballot, publish_ballot, cast_ballot, extend_stage, form_tables, move_participant, mix_tables,
                  facilitate_table, set_table_help, write_note, check_in, add_walk_in, leave, add_idea, edit_idea,
                  withdraw_idea, add_theme, reword_theme, place_idea, merge_theme, split_theme, make_ballot, cast_for,
-                 bind_keypad, unbind_keypad, open_paper, enter_paper>;
+                 bind_keypad, unbind_keypad, open_paper, enter_paper, attach_document>;
 
 [[nodiscard]] std::string_view name_of(agreement);
 [[nodiscard]] std::optional<agreement> agreement_from_name(std::string_view name);
 [[nodiscard]] std::string_view name_of(channel);
 [[nodiscard]] std::optional<channel> channel_from_name(std::string_view name);
+/// As in Content-Type: "application/pdf", "text/markdown".
+[[nodiscard]] std::string_view name_of(document_type);
+[[nodiscard]] std::optional<document_type> document_type_from_name(std::string_view name);
 
 }  // namespace ruamkit::deliberation

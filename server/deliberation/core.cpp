@@ -9,6 +9,7 @@
 #include "deliberation/ballot.hpp"
 #include "deliberation/channel.hpp"
 #include "deliberation/desk.hpp"
+#include "deliberation/document.hpp"
 #include "deliberation/idea.hpp"
 #include "deliberation/roll.hpp"
 #include "deliberation/table.hpp"
@@ -28,6 +29,7 @@ void apply(state& now, const recorded_event& entry, const deliberation_created& 
   now.created_at = entry.time;
   now.stages.assign(what.definition.agenda.size(), {});
   now.ballots.assign(what.definition.ballots.size(), {});
+  now.attachments.assign(what.definition.documents.size(), {});
   for (std::size_t i = 0; i < what.definition.ballots.size(); ++i) {
     now.ballots[i].counts.assign(counted_values(what.definition.ballots[i]), 0);
     now.ballot_by_id.emplace(what.definition.ballots[i].id.value(), static_cast<std::uint32_t>(i));

@@ -74,6 +74,12 @@ struct names<item_role> {
       std::pair{item_role::attitude, "attitude"}, std::pair{item_role::knowledge, "knowledge"},
       std::pair{item_role::demographic, "demographic"}, std::pair{item_role::evaluation, "evaluation"}};
 };
+template <>
+struct names<document_role> {
+  static constexpr std::array table{std::pair{document_role::briefing, "briefing"},
+                                    std::pair{document_role::commitment, "commitment"},
+                                    std::pair{document_role::other, "other"}};
+};
 
 template <typename Enum>
 std::string_view look_up(Enum value) {
@@ -100,6 +106,7 @@ std::string_view name_of(secrecy v) { return look_up(v); }
 std::string_view name_of(threshold_base v) { return look_up(v); }
 std::string_view name_of(wave v) { return look_up(v); }
 std::string_view name_of(item_role v) { return look_up(v); }
+std::string_view name_of(document_role v) { return look_up(v); }
 
 template <typename Enum>
 std::optional<Enum> from_name(std::string_view name) {
@@ -116,6 +123,7 @@ template std::optional<secrecy> from_name(std::string_view);
 template std::optional<threshold_base> from_name(std::string_view);
 template std::optional<wave> from_name(std::string_view);
 template std::optional<item_role> from_name(std::string_view);
+template std::optional<document_role> from_name(std::string_view);
 
 std::optional<std::size_t> find_ballot(const definition& d, const ballot_id& id) { return position(d.ballots, id); }
 std::optional<std::size_t> find_stage(const definition& d, const stage_id& id) { return position(d.agenda, id); }

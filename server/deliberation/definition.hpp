@@ -46,6 +46,7 @@ enum class secrecy { linked, secret, roll_call };
 enum class threshold_base { cast, eligible };
 enum class wave { pre, mid, post };
 enum class item_role { attitude, knowledge, demographic, evaluation };
+enum class document_role { briefing, commitment, other };
 
 /// What part of the people a ballot must win, and how many must have voted.
 struct threshold {
@@ -166,6 +167,7 @@ struct document {
   std::string id;
   localized title;
   std::string file;
+  std::optional<document_role> role = {};  ///< none: not said, as in definitions older than roles
 
   friend bool operator==(const document&, const document&) = default;
 };
@@ -209,6 +211,7 @@ struct fault {
 [[nodiscard]] std::string_view name_of(threshold_base);
 [[nodiscard]] std::string_view name_of(wave);
 [[nodiscard]] std::string_view name_of(item_role);
+[[nodiscard]] std::string_view name_of(document_role);
 template <typename Enum>
 [[nodiscard]] std::optional<Enum> from_name(std::string_view name);
 

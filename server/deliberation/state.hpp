@@ -146,6 +146,12 @@ struct paper_state {
   std::vector<std::uint32_t> differed;  ///< positions that differed at some time, in order
 };
 
+/// A file people were given, and since when.
+struct attachment {
+  file_print file;
+  instant at;
+};
+
 /// Which commands were done: the first 128 bits of SHA-256(actor "\n" command_id) → sequence of the last event they
 /// caused.
 struct command_key {
@@ -186,12 +192,18 @@ struct state {
   std::vector<theme_state> themes;
   text_map<std::uint32_t> keypads;  ///< whose each is, by position on the roll
   std::vector<paper_state> papers;
+  /// As in definition.documents: every file each was given, the one in force last.
+  std::vector<std::vector<attachment>> attachments;
   command_log commands;
 
   [[nodiscard]] std::optional<std::size_t> running_stage() const;
   [[nodiscard]] progress status() const;
   [[nodiscard]] const seat_state* find_seat(const participant_id& id) const;
   [[nodiscard]] std::optional<std::size_t> find_ballot(const ballot_id& id) const;
+  /// By id, its position in definition.documents.
+  [[nodiscard]] std::optional<std::size_t> find_document(std::string_view id) const;
+  /// The file in force; null while none is attached.
+  [[nodiscard]] const attachment* attached(std::size_t document) const;
   /// None for 0, or before there are so many.
   [[nodiscard]] const table_state* find_table(table_number number) const;
   /// By "i7", "t2", "b1".

@@ -54,12 +54,21 @@ void engine::parts::end_sessions(const std::vector<digest>& tokens, closing why,
   for (const auto& token : tokens) {
     const auto* session = sessions.find(token);
     if (session == nullptr) continue;
-    for (const auto socket : std::vector(session->connections)) {
-      handle_gone(socket);
-      loose.close(socket, why, last_words);
-    }
+    close_sockets(*session, why, last_words);
     sessions.remove(token);
   }
+}
+
+void engine::parts::close_sockets(const live_session& session, closing why, const std::string& last_words) {
+  for (const auto socket : std::vector(session.connections)) {
+    handle_gone(socket);
+    loose.close(socket, why, last_words);
+  }
+}
+
+void engine::parts::end_expired() {
+  for (const auto& token : sessions.take_expired(now))
+    close_sockets(*sessions.find(token), closing::ended, wire::notification("session.ended", "expired"));
 }
 
 // Logging in.

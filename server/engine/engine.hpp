@@ -39,6 +39,11 @@ struct options {
   std::chrono::milliseconds recovery_every{1'000};
   std::string report_fonts;             ///< folder of the fonts of reports as PDF; empty: none are made
   std::size_t reports_waiting_max = 8;  ///< reports waiting for the one being made; more are refused as `busy`
+  std::string document_folder;          ///< where attached files are kept; empty: none can be attached
+  /// Bytes of documents kept in memory for the next reader, and with those still being sent; more are refused as
+  /// `busy`.
+  std::size_t documents_kept_max = std::size_t{32} * 1024 * 1024;
+  std::size_t documents_alive_max = std::size_t{96} * 1024 * 1024;
 
   /// The clock and the source of seeds: replaced in tests by virtual ones.
   std::function<instant()> now;
@@ -70,6 +75,8 @@ class engine final : public port {
 
   [[nodiscard]] bool submit(inbound&& what) override;
   [[nodiscard]] bool submit(report_request&& what) override;
+  [[nodiscard]] bool submit(document_upload&& what) override;
+  [[nodiscard]] bool submit(document_request&& what) override;
   void closed(connection_id who) override;
   [[nodiscard]] ruamkit::engine::condition condition() const override;
 

@@ -20,7 +20,7 @@ struct connection_gone {
 };
 /// Something to do on the engine's thread.
 using notice = std::function<void()>;
-using message = std::variant<inbound, report_request, connection_gone, notice>;
+using message = std::variant<inbound, report_request, document_upload, document_request, connection_gone, notice>;
 
 class inbox {
  public:
@@ -29,6 +29,8 @@ class inbox {
   /// False when `requests_max` requests are waiting.
   [[nodiscard]] bool put(inbound&& request) { return admit(std::move(request)); }
   [[nodiscard]] bool put(report_request&& request) { return admit(std::move(request)); }
+  [[nodiscard]] bool put(document_upload&& request) { return admit(std::move(request)); }
+  [[nodiscard]] bool put(document_request&& request) { return admit(std::move(request)); }
   void put(connection_gone gone);
   void put(notice what);
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
@@ -49,7 +50,7 @@ struct live {
   std::uint32_t index;
   deliberation::state state;
   ledger::head head;
-  std::vector<digest> hashes;                       ///< by seq - 1: a receipt is its entry's hash
+  std::deque<digest> hashes;  ///< by seq - 1: a receipt is its entry's hash; never copied to grow, there are millions
   std::unordered_map<view_slot, view_state> views;  ///< those somebody has watched
   std::vector<view_slot> due;                       ///< watched ones with a change that has not gone out
   std::optional<open_turn> turn;

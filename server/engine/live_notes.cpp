@@ -250,6 +250,8 @@ struct live::noter {
       replies([&](wire::object_text& o) { o.text("status", paper.differ.empty() ? "waiting" : "mismatch"); });
     self.touch(slot(view_kind::paper), now, at_once);
   }
+
+  void operator()(const document_attached&) const { self.touch(slot(view_kind::agenda), now, at_once); }
 };
 
 void live::apply(const recorded_event& what, const digest& hash) {

@@ -29,6 +29,8 @@ engine::parts::parts(options how_given, ledger::ledger& book_given, std::vector<
       outlets(std::move(outlets_given)),
       inbox(how.inbox_max),
       documents(how.reports_waiting_max + 1),
+      files(how.document_folder),
+      shelf(how.documents_kept_max, how.documents_alive_max),
       loose(outlets.size()),
       failed_joins(attempts(how.join_failures_burst, how.join_failures_refill)),
       logins_by_name(attempts(how.logins_burst, how.logins_refill)),
@@ -57,9 +59,12 @@ void engine::parts::round(std::vector<message>& messages) {
     void operator()(inbound& in) const { self.handle(std::move(in)); }
     void operator()(connection_gone& gone) const { self.handle_closed(gone.who); }
     void operator()(report_request& in) const { self.report(in); }
+    void operator()(document_upload& in) const { self.upload(std::move(in)); }
+    void operator()(document_request& in) const { self.read_document(in); }
     void operator()(notice& what) const { what(); }
   };
   for (auto& each : messages) std::visit(dispatch{*this}, each);
+  end_expired();  // after the messages: who still speaks is answered why first
   if (!failed) {
     meet_deadlines();
     show_own_views();
@@ -73,7 +78,7 @@ void engine::parts::round(std::vector<message>& messages) {
 
 std::optional<clock::time_point> engine::parts::next_wake() {
   if (failed) return next_recovery;
-  std::optional<instant> next;
+  auto next = sessions.next_expiry();
   for (const auto& l : lives) {
     for (const auto& each : {l->next_due(), deliberation::next_deadline(l->state)})
       if (each && (!next || *each < *next)) next = each;
@@ -299,6 +304,8 @@ void engine::stop() {
 
 bool engine::submit(inbound&& what) { return parts_->inbox.put(std::move(what)); }
 bool engine::submit(report_request&& what) { return parts_->inbox.put(std::move(what)); }
+bool engine::submit(document_upload&& what) { return parts_->inbox.put(std::move(what)); }
+bool engine::submit(document_request&& what) { return parts_->inbox.put(std::move(what)); }
 void engine::closed(connection_id who) { parts_->inbox.put(connection_gone{who}); }
 
 void engine::identity_changed(std::vector<identity::account> accounts, std::vector<identity::session> sessions) {

@@ -13,6 +13,8 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 
 #include "deliberation/core.hpp"
+#include "engine/document_files.hpp"
+#include "engine/document_shelf.hpp"
 #include "engine/engine.hpp"
 #include "engine/inbox.hpp"
 #include "engine/live.hpp"
@@ -20,6 +22,7 @@
 #include "engine/sessions.hpp"
 #include "identity/attempt_limiter.hpp"
 #include "projection/report.hpp"
+#include "reports/reading_page.hpp"
 #include "wire/definition.hpp"
 
 namespace ruamkit::engine {
@@ -42,6 +45,14 @@ struct asked {
   bool by_post = false;
   /// Set when the socket goes while identity is at work for it: then nothing is bound to it any more.
   std::shared_ptr<bool> gone;
+};
+
+/// A file to be given to a reader, with what its page says of it.
+struct document_wanted {
+  std::string key;  ///< on the shelf
+  deliberation::file_print file;
+  reports::reading about;
+  bool as_source = false;
 };
 
 struct counts {
@@ -116,6 +127,8 @@ struct engine::parts {
   void resume(const asked& who, const wire::session_resume& what);
   void log_out(const asked& who);
   void end_sessions(const std::vector<digest>& tokens, closing why, const std::string& last_words);
+  void close_sockets(const live_session& session, closing why, const std::string& last_words);
+  void end_expired();
   void bind(const asked& who, const digest& session);
   void check(const asked& who, wire::deliberation_check&& what);
   void create(const asked& who, wire::deliberation_create&& what);
@@ -134,6 +147,18 @@ struct engine::parts {
   void ask_identity(const return_address& back, std::function<Result(identity::store&)> work,
                     std::function<void(Result&&)> then);
 
+  // documents.cpp
+  void upload(document_upload&& in);
+  /// The deliberation a file may be attached in by this bearer, or why not.
+  [[nodiscard]] result<live*, wire::error> attachable(const document_upload& in, asked& who);
+  void keep_upload(const std::shared_ptr<document_upload>& in);
+  void attach(const document_upload& in, const deliberation::file_print& file);
+  void read_document(const document_request& in);
+  void fetch(connection_id to, const document_wanted& wanted);
+  void load(const document_wanted& wanted);
+  void reuse(const asked& who, const wire::document_reuse& what);
+  void tell_definition(const asked& who);
+
   // reporting.cpp
   void report(const report_request& in);
   /// The deliberation a report is asked of, or why there is none.
@@ -150,6 +175,10 @@ struct engine::parts {
   ruamkit::engine::inbox inbox;
   std::atomic<std::size_t> reports_asked{0};  ///< taken in and not yet answered
   renderer documents;
+  document_files files;  ///< used by the renderer's thread alone
+  document_shelf shelf;
+  /// Who waits for a file that is being read, by its key on the shelf.
+  deliberation::text_map<std::vector<connection_id>> readers;
   wire::templates templates;
 
   instant now;

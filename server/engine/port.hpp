@@ -42,6 +42,24 @@ struct report_request {
   reports::language language{};
 };
 
+/// PUT /api/deliberations/ID/documents/DOCUMENT, answered by one send_document. The connection lives for that.
+struct document_upload {
+  connection_id from;
+  std::optional<std::string> bearer;
+  std::string deliberation;
+  std::string document;
+  deliberation::document_type type{};
+  std::string body;
+};
+
+/// GET of the same, by anybody.
+struct document_request {
+  connection_id from;
+  std::string deliberation;
+  std::string document;
+  bool as_source = false;  ///< Markdown as it was written instead of a page
+};
+
 /// Names a view as one audience sees it; equal keys share one document.
 using view_key = std::uint64_t;
 
@@ -83,8 +101,14 @@ struct close_connection {  ///< after what was queued before, a last notificatio
   std::string last_words;
   closing why = closing::ended;
 };
-struct send_document {  ///< the answer to a report_request
-  using content = std::variant<wire::error, std::shared_ptr<const reports::document>>;
+/// A document to be looked at in the browser, which may keep it and ask again by its tag.
+struct file {
+  reports::document content;
+  std::string etag;  ///< strong, with its quotes
+};
+using shared_file = std::shared_ptr<const file>;
+struct send_document {  ///< the answer to a report_request, a document_upload or a document_request
+  using content = std::variant<wire::error, std::shared_ptr<const reports::document>, shared_file, wire::json_result>;
   connection_id to;
   content what;
 };
@@ -117,6 +141,8 @@ class port {
   /// Takes a request in; false: the inbox is full and nothing was taken (tell the client `busy`).
   [[nodiscard]] virtual bool submit(inbound&& what) = 0;
   [[nodiscard]] virtual bool submit(report_request&& what) = 0;
+  [[nodiscard]] virtual bool submit(document_upload&& what) = 0;
+  [[nodiscard]] virtual bool submit(document_request&& what) = 0;
 
   /// A socket is gone. Never refused.
   virtual void closed(connection_id who) = 0;

@@ -94,6 +94,8 @@ void engine::parts::handle(inbound&& in) {
     void operator()(wire::deliberation_check& what) const { self.check(who, std::move(what)); }
     void operator()(wire::deliberation_create& what) const { self.create(who, std::move(what)); }
     void operator()(wire::deliberation_list&) const { self.list(who); }
+    void operator()(wire::deliberation_definition&) const { self.tell_definition(who); }
+    void operator()(wire::document_reuse& what) const { self.reuse(who, what); }
     void operator()(wire::roll_import& what) const { self.import(who, std::move(what)); }
     void operator()(wire::seat_issue& what) const { self.issue(who, what); }
     void operator()(wire::desk_check_in& what) const { self.check_in(who, what); }

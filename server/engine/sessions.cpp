@@ -1,6 +1,7 @@
 #include "engine/sessions.hpp"
 
 #include <algorithm>
+#include <functional>
 
 namespace ruamkit::engine {
 namespace {
@@ -23,6 +24,8 @@ void session_book::load(const std::vector<identity::account>& accounts,
 
 void session_book::add(const identity::session& session) {
   sessions_.insert_or_assign(session.token_hash, live_session{session, {}});
+  endings_.push_back({session.expires, session.token_hash});
+  std::push_heap(endings_.begin(), endings_.end(), std::greater<>());
   if (session.kind == identity::session_kind::participant)
     by_participant_.insert_or_assign(place_of(session.deliberation.value(), session.participant.value()),
                                      session.token_hash);
@@ -78,6 +81,20 @@ std::vector<connection_id> session_book::remove(const digest& token_hash) {
   }
   sessions_.erase(found);
   return sockets;
+}
+
+std::optional<instant> session_book::next_expiry() const {
+  return endings_.empty() ? std::nullopt : std::optional(endings_.front().at);
+}
+
+std::vector<digest> session_book::take_expired(instant now) {
+  std::vector<digest> out;
+  while (!endings_.empty() && endings_.front().at <= now) {
+    std::pop_heap(endings_.begin(), endings_.end(), std::greater<>());
+    if (sessions_.contains(endings_.back().session)) out.push_back(endings_.back().session);
+    endings_.pop_back();
+  }
+  return out;
 }
 
 std::vector<digest> session_book::replace(const std::vector<identity::account>& accounts,

@@ -69,6 +69,12 @@ class session_book {
   /// Takes a session away; gives the sockets it had, which stay bound to nothing.
   std::vector<connection_id> remove(const digest& token_hash);
 
+  /// When the next session ends by itself.
+  [[nodiscard]] std::optional<instant> next_expiry() const;
+  /// The sessions that have ended by themselves since the last call. They stay in the book, so that who comes back with
+  /// such a token hears why it is refused.
+  [[nodiscard]] std::vector<digest> take_expired(instant now);
+
   /// New accounts and the sessions that are still good; gives the token hashes of those that no longer are.
   [[nodiscard]] std::vector<digest> replace(const std::vector<identity::account>& accounts,
                                             const std::vector<identity::session>& live);
@@ -81,10 +87,16 @@ class session_book {
   [[nodiscard]] const auto& all() const { return sessions_; }
 
  private:
+  struct ending {
+    instant at;
+    digest session{};
+    bool operator>(const ending& other) const { return at > other.at; }
+  };
   boost::unordered_flat_map<digest, live_session, digest_hash> sessions_;
   boost::unordered_flat_map<connection_id, live_connection, connection_hash> connections_;
   deliberation::text_map<digest> by_participant_;  ///< deliberation "/" participant
   deliberation::text_map<identity::account> accounts_;
+  std::vector<ending> endings_;  ///< a heap, the earliest first
 };
 
 }  // namespace ruamkit::engine

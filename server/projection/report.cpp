@@ -185,7 +185,7 @@ report_ballot ballot_of(const state& s, std::size_t index) {
 void add_themes(const state& s, report& out) {
   std::vector<report_theme> themes;
   for (std::size_t t = 0; t < s.themes.size(); ++t)
-    themes.push_back({"t" + std::to_string(t + 1), s.themes[t].title, {}, {}, {}});
+    themes.push_back({"t" + std::to_string(t + 1), s.themes[t].title, {}, {}});
   for (const auto& idea : s.ideas) {
     if (idea.withdrawn) continue;
     report_idea copy{idea.text, idea.agreement, idea.dissent};
@@ -196,10 +196,8 @@ void add_themes(const state& s, report& out) {
     const auto& asked = s.definition.ballots[b];
     if (!s.ballots[b].of_themes || asked.practice) continue;
     for (const auto& option : asked.options) {
-      const auto theme = std::ranges::find(themes, option.id, &report_theme::id);
-      if (theme == themes.end()) continue;
-      theme->became.push_back(asked.question);
-      theme->became_in.push_back(asked.id.value());
+      const auto theme = s.find_theme(theme_id{option.id});
+      if (theme) themes[s.successor_of(*theme)].became.push_back({asked.id.value(), option.id, asked.question});
     }
   }
   for (std::size_t t = 0; t < themes.size(); ++t)

@@ -128,13 +128,18 @@ struct report_idea {
   std::optional<deliberation::agreement> agreement;
   std::string dissent;
 };
+/// A question that a theme, or one merged into it, was an option of.
+struct report_became {
+  std::string ballot;
+  std::string option;
+  localized question;
+};
 /// A theme as it stood at the end, with all that was merged into it.
 struct report_theme {
   std::string id;
   localized title;
   std::vector<report_idea> ideas;
-  std::vector<localized> became;       ///< the questions it was an option of
-  std::vector<std::string> became_in;  ///< the ids of those ballots
+  std::vector<report_became> became;
 };
 
 struct report {

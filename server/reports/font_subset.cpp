@@ -2,8 +2,6 @@
 
 #include <hb-subset.h>
 
-#include <algorithm>
-#include <cstdint>
 #include <memory>
 
 namespace ruamkit::reports {
@@ -35,19 +33,6 @@ void want_letters(hb_subset_input_t* wanted, std::string_view text) {
 }
 
 }  // namespace
-
-std::string base64(std::string_view data) {
-  constexpr std::string_view letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  out.reserve((data.size() + 2) / 3 * 4);
-  for (std::size_t i = 0; i < data.size(); i += 3) {
-    const auto left = std::min<std::size_t>(3, data.size() - i);
-    std::uint32_t word = 0;
-    for (std::size_t j = 0; j < 3; ++j) word = word << 8U | (j < left ? static_cast<unsigned char>(data[i + j]) : 0U);
-    for (std::size_t j = 0; j < 4; ++j) out += j <= left ? letters[word >> (18 - 6 * j) & 63U] : '=';
-  }
-  return out;
-}
 
 std::optional<std::string> font_subset(const std::string& path, std::string_view text) {
   const blob file(hb_blob_create_from_file_or_fail(path.c_str()));

@@ -7,8 +7,6 @@
 
 namespace ruamkit::reports {
 
-[[nodiscard]] std::string base64(std::string_view data);
-
 /// The TrueType file at `path` with the glyphs that `text` (UTF-8) can need and no others, marks and their places kept.
 /// Nothing where the file cannot be read as a font.
 [[nodiscard]] std::optional<std::string> font_subset(const std::string& path, std::string_view text);

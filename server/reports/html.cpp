@@ -5,8 +5,8 @@
 #include <cstdio>
 #include <string_view>
 
-#include "base/digest.hpp"
 #include "reports/font_subset.hpp"
+#include "reports/html_text.hpp"
 #include "reports/words.hpp"
 
 namespace ruamkit::reports {
@@ -73,37 +73,13 @@ std::string font_faces(const std::string& fonts, std::string_view text) {
   return out;
 }
 
-std::string hash_of(std::string_view css) {
-  const auto sum = sha256(css);
-  return "'sha256-" + base64({reinterpret_cast<const char*>(sum.data()), sum.size()}) + "'";
-}
-
 /// From here on the first column does not take a third of a table.
 constexpr std::size_t many_columns = 5;
 
 class page {
  public:
   void raw(std::string_view text) { out_ += text; }
-  void text(std::string_view text) {
-    for (const char c : text) {
-      switch (c) {
-        case '&':
-          out_ += "&amp;";
-          break;
-        case '<':
-          out_ += "&lt;";
-          break;
-        case '>':
-          out_ += "&gt;";
-          break;
-        case '"':
-          out_ += "&quot;";
-          break;
-        default:
-          out_ += c;
-      }
-    }
-  }
+  void text(std::string_view text) { append_escaped(out_, text); }
   void element(std::string_view open, std::string_view content, std::string_view close) {
     raw(open);
     text(content);
@@ -262,8 +238,9 @@ html_page html_of(const outline& what, language in, const std::string& fonts) {
   }
   const auto text = out.finish() + "</main>\n<footer>" + escaped(what.printed) + "</footer>\n</body>\n</html>\n";
   const auto faces = font_faces(fonts, text);
-  const auto policy = "default-src 'none'; style-src " + hash_of(style) + (faces.empty() ? "" : " " + hash_of(faces)) +
-                      (faces.empty() ? "" : "; font-src data:") + "; base-uri 'none'; form-action 'none'";
+  const auto policy = "default-src 'none'; style-src " + style_source(style) +
+                      (faces.empty() ? "" : " " + style_source(faces)) + (faces.empty() ? "" : "; font-src data:") +
+                      "; base-uri 'none'; form-action 'none'";
   page top;
   top.raw(in == language::th ? "<!doctype html>\n<html lang=\"th\">\n" : "<!doctype html>\n<html lang=\"en\">\n");
   // The file keeps its policy where it is opened from a disk.

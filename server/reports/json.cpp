@@ -165,6 +165,7 @@ json ballot_of(const report_ballot& ballot) {
            {"revealed", ballot.result.has_value()},
            {"counts", nullptr},
            {"abstained", nullptr}};
+  if (asked.demographic) out["demographic"] = true;
   auto& channels = out["channels"] = json::object();
   for (const auto& [channel, people] : ballot.channels) channels[channel] = people;
   out["reconciliation"] = reconciliation_of(ballot.adds_up);
@@ -191,12 +192,13 @@ json themes_of(const std::vector<report_theme>& themes) {
   json out = json::array();
   for (const auto& each : themes) {
     json became = json::array();
-    for (const auto& question : each.became) became.push_back(both(question));
-    out.push_back({{"id", each.id},
-                   {"title", both(each.title)},
-                   {"ideas", ideas_of(each.ideas)},
-                   {"became", std::move(became)},
-                   {"ballots", each.became_in}});
+    for (const auto& question : each.became) {
+      auto& link = became.emplace_back(both(question.question));
+      link["ballot"] = question.ballot;
+      link["option"] = question.option;
+    }
+    out.push_back(
+        {{"id", each.id}, {"title", both(each.title)}, {"ideas", ideas_of(each.ideas)}, {"became", std::move(became)}});
   }
   return out;
 }

@@ -190,8 +190,12 @@ void add_themes(blocks& out, const report& what, language in) {
   for (const auto& theme : what.themes) {
     const auto count = number(static_cast<std::uint64_t>(theme.ideas.size()));
     out.emplace_back(heading{3, say(in, "theme_title", {pick(theme.title, in), count})});
-    for (const auto& question : theme.became)
-      out.emplace_back(paragraph{say(in, "theme_became", {pick(question, in)}), tone::note});
+    const std::string* said = nullptr;  // a theme and one merged into it may both be options of one question
+    for (const auto& became : theme.became) {
+      if (said == nullptr || *said != became.ballot)
+        out.emplace_back(paragraph{say(in, "theme_became", {pick(became.question, in)}), tone::note});
+      said = &became.ballot;
+    }
     add_ideas(out, theme.ideas, in);
   }
   if (what.unplaced.empty()) return;

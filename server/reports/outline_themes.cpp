@@ -22,21 +22,21 @@ std::uint64_t ideas_in(const report& what) {
   return out;
 }
 
-/// What a theme came to as an option: "3. 120 people (45.2%)".
-std::string vote_of(const report& what, const report_theme& theme, const std::string& id, language in) {
+/// What a theme came to as an option: "Question 3: 120 (45.2%)".
+std::string vote_of(const report& what, const projection::report_became& became, language in) {
   for (std::size_t i = 0; i < what.ballots.size(); ++i) {
     const auto& ballot = what.ballots[i];
-    if (ballot.asked.id.value() != id) continue;
+    if (ballot.asked.id.value() != became.ballot) continue;
     const auto name = say(in, "ballot_short", {number(static_cast<std::uint64_t>(i + 1))}) + ": ";
     if (!ballot.result) return name + say(in, "not_revealed_short");
     const auto& options = ballot.result->options;
-    const auto option = std::ranges::find(options, theme.id, &projection::report_option::id);
+    const auto option = std::ranges::find(options, became.option, &projection::report_option::id);
     if (option == options.end()) return name + "–";
     auto figure = number(option->count);
     if (option->share) figure += " (" + percent(*option->share) + ")";
     if (option->mean) figure += " (" + say(in, "mean") + " " + decimal(*option->mean, 2) + ")";
     const auto& winners = ballot.result->outcome.winners;
-    const bool won = std::ranges::find(winners, theme.id) != winners.end();
+    const bool won = std::ranges::find(winners, became.option) != winners.end();
     return name + (won ? say(in, "chosen", {figure}) : figure);
   }
   return "–";
@@ -44,7 +44,7 @@ std::string vote_of(const report& what, const report_theme& theme, const std::st
 
 std::string votes_of(const report& what, const report_theme& theme, language in) {
   std::string out;
-  for (const auto& id : theme.became_in) out += (out.empty() ? "" : "; ") + vote_of(what, theme, id, in);
+  for (const auto& each : theme.became) out += (out.empty() ? "" : "; ") + vote_of(what, each, in);
   return out.empty() ? say(in, "theme_no_ballot") : out;
 }
 

@@ -86,11 +86,21 @@ class connection {
   void serve_ready();
   void serve_call();
   void serve_report(const struct report_place& where);
+  void serve_document(const struct document_place& where);
+  void serve_upload(const struct document_place& where);
+  /// False: the file of so many bytes that is to come was refused.
+  [[nodiscard]] bool admit_upload(std::size_t bytes);
+  /// Hands over what the engine answers by send_document.
+  template <typename Request>
+  void ask_for_document(Request&& what);
+  void show(const engine::shared_file& what);
   void refuse_report(const wire::error& why);
   [[nodiscard]] std::optional<std::int64_t> over_rate_of(const std::optional<std::string>& bearer);
   void upgrade();
   void respond(response what);
   void refuse(unsigned status);
+  /// The body is longer than what is asked of the place may be.
+  void refuse_body();
   void refuse_call(const wire::request_id& id, const wire::error& why);
   void on_response_sent();
   void resume_http();

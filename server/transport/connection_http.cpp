@@ -3,6 +3,7 @@
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
@@ -32,13 +33,28 @@ std::string_view view(boost::beast::string_view text) { return {text.data(), tex
 
 unsigned status_for(const boost::system::error_code& failed) {
   if (failed == http::error::header_limit || failed == http::error::buffer_overflow) return 431;
-  if (failed == http::error::body_limit) return 413;
   return 400;
 }
 
+std::string_view media_type(std::string_view content_type) {
+  return content_type.substr(0, content_type.find_first_of("; \t"));
+}
+
 bool is_json(std::string_view content_type) {
-  const auto type = content_type.substr(0, content_type.find_first_of("; \t"));
+  const auto type = media_type(content_type);
   return boost::beast::iequals({type.data(), type.size()}, "application/json");
+}
+
+template <typename Request>
+std::optional<deliberation::document_type> document_type_of(const Request& request) {
+  return deliberation::document_type_from_name(media_type(view(request[http::field::content_type])));
+}
+
+/// A person at a browser reads a page, a program the error.
+template <typename Request>
+bool wants_page(const Request& request) {
+  return request.method() != http::verb::put &&
+         view(request[http::field::accept]).find("text/html") != std::string_view::npos;
 }
 
 std::optional<std::string> bearer_in(std::string_view authorization) {
@@ -54,10 +70,12 @@ unsigned status_of_refusal(std::string_view code) {
   if (code == "not_signed_in" || code == "token_invalid" || code == "token_expired" || code == "account_disabled")
     return 401;
   if (code == "not_allowed") return 403;
-  if (code == "unknown_deliberation") return 404;
+  if (code == "unknown_deliberation" || code == "unknown_document") return 404;
+  if (code == "document_too_large") return 413;
+  if (code == "document_kind") return 415;
   if (code == "out_of_range") return 400;
   if (code == "rate_limited") return 429;
-  return code == "report_failed" ? 500 : 503;
+  return code == "report_failed" || code == "document_damaged" ? 500 : 503;
 }
 
 template <typename Request>
@@ -98,7 +116,7 @@ bool connection::parse_some() {
     now.begun = true;
     now.request = std::make_unique<http_exchange::parser>();
     now.request->header_limit(static_cast<std::uint32_t>(worker_.limit().header_bytes));
-    now.request->body_limit(worker_.limit().body_bytes);
+    now.request->body_limit(boost::none);  // set once the header says what for
     // The first request's time has run since the accept.
     if (std::exchange(now.served_one, true)) set_deadline(worker_.limit().header);
   }
@@ -109,11 +127,10 @@ bool connection::parse_some() {
   if (failed == http::error::need_more) return false;
   if (failed) {
     now.host = std::string{view(now.request->get()[http::field::host])};
-    const bool call = route_of(view(now.request->get().target())).to == place::rpc;
-    if (const auto status = status_for(failed); status == 413 && call) {
-      refuse_call({}, {"frame_too_large", {}, std::nullopt, {}});
+    if (failed == http::error::body_limit) {
+      refuse_body();
     } else {
-      refuse(status);
+      refuse(status_for(failed));
     }
     return false;
   }
@@ -141,24 +158,31 @@ void connection::on_header() {
   if (request.version() == 11 && request.count(http::field::host) != 1) return refuse(400);
   if (verdict_ != admission::verdict::admitted) return refuse(503);
   const bool call = now.where.to == place::rpc;
-  const bool right_method = call ? request.method() == http::verb::post
-                                 : request.method() == http::verb::get || request.method() == http::verb::head;
+  const bool upload = now.where.to == place::document && request.method() == http::verb::put;
+  const bool right_method =
+      call ? request.method() == http::verb::post : upload || request.method() == http::verb::get || now.head_only;
   if (!right_method) return refuse(405);
-  const auto body_bytes = now.request->chunked() ? worker_.limit().body_bytes
+  const auto body_bytes_max = call ? worker_.limit().body_bytes : upload ? worker_.limit().document_bytes : 0;
+  const auto body_bytes = now.request->chunked() ? std::max(body_bytes_max, std::size_t{1})
                                                  : static_cast<std::size_t>(now.request->content_length().value_or(0));
-  if (!call) {
+  now.request->body_limit(body_bytes_max);
+  if (!call && !upload) {
     if (body_bytes > 0) refuse(413);
     return;
   }
   const bool own_page =
       origin_allowed(view(request[http::field::origin]), now.host, channel_.over_tls(), worker_.around().what.origins);
   if (!own_page) return refuse(403);
-  if (!is_json(view(request[http::field::content_type]))) return refuse(415);
+  if (body_bytes > body_bytes_max) return refuse_body();
+  if (call && !is_json(view(request[http::field::content_type]))) return refuse(415);
+  if (upload && !admit_upload(body_bytes)) return;
   if (body_bytes == 0) return;
 
-  set_deadline(worker_.limit().body);
-  now.body_reserved = body_bytes;
-  if (worker_.around().bodies.fetch_add(body_bytes) + body_bytes > worker_.limit().bodies_bytes) return refuse(503);
+  set_deadline(upload ? worker_.limit().upload : worker_.limit().body);
+  if (call) {
+    now.body_reserved = body_bytes;
+    if (worker_.around().bodies.fetch_add(body_bytes) + body_bytes > worker_.limit().bodies_bytes) return refuse(503);
+  }
   if (boost::beast::iequals(request[http::field::expect], "100-continue") && now.unread.empty()) {
     outbox_.push_bytes(std::string{"HTTP/1.1 100 Continue\r\n\r\n"});
     flush();
@@ -192,6 +216,9 @@ void connection::serve(const route& where) {
       return respond(json(worker_.around().what.openrpc));
     case place::report:
       return serve_report(where.report);
+    case place::document:
+      if (http_->request->get().method() == http::verb::put) return serve_upload(where.document);
+      return serve_document(where.document);
     case place::nowhere:
       break;
   }
@@ -268,9 +295,14 @@ void connection::serve_report(const report_place& where) {
   }
   if (!where.language) return refuse_report({"out_of_range", "/lang", {}, {}});
   now.call = worker_.begin_call(number_);
-  engine::report_request what{worker_.named(now.call), bearer, where.deliberation, where.as, *where.language};
+  ask_for_document(
+      engine::report_request{worker_.named(now.call), bearer, where.deliberation, where.as, *where.language});
+}
+
+template <typename Request>
+void connection::ask_for_document(Request&& what) {
   auto* engine = worker_.around().port.load(std::memory_order_relaxed);
-  if (engine == nullptr || !engine->submit(std::move(what))) {
+  if (engine == nullptr || !engine->submit(std::forward<Request>(what))) {
     worker_.count().busy.add();
     end_call();
     return refuse_report({"busy", {}, busy_retry_ms, {}});
@@ -278,10 +310,55 @@ void connection::serve_report(const report_place& where) {
   set_deadline(worker_.limit().reply);
 }
 
+void connection::serve_document(const document_place& where) {
+  auto& now = *http_;
+  if (const auto wait = over_rate_of({})) {
+    worker_.count().rate_limited.add();
+    return refuse_report({"rate_limited", {}, *wait, {}});
+  }
+  now.call = worker_.begin_call(number_);
+  ask_for_document(
+      engine::document_request{worker_.named(now.call), where.deliberation, where.document, where.as_source});
+}
+
+bool connection::admit_upload(std::size_t bytes) {
+  auto& now = *http_;
+  const auto& request = now.request->get();
+  const auto refused = [&](wire::error why) {
+    now.close_after = true;  // the file that follows is not wanted
+    refuse_report(why);
+    return false;
+  };
+  const auto bearer = bearer_in(view(request[http::field::authorization]));
+  if (!bearer) return refused({"not_signed_in", {}, {}, {}});
+  if (const auto wait = over_rate_of(bearer)) {
+    worker_.count().rate_limited.add();
+    return refused({"rate_limited", {}, *wait, {}});
+  }
+  if (!document_type_of(request)) return refused({"document_kind", {}, {}, {}});
+  now.upload_reserved = bytes;
+  if (worker_.around().uploads.fetch_add(bytes) + bytes > worker_.limit().uploads_bytes) {
+    worker_.count().busy.add();
+    return refused({"busy", {}, 5 * busy_retry_ms, {}});
+  }
+  return true;
+}
+
+void connection::serve_upload(const document_place& where) {
+  auto& now = *http_;
+  auto& request = now.request->get();
+  now.call = worker_.begin_call(number_);
+  ask_for_document(engine::document_upload{worker_.named(now.call),
+                                           bearer_in(view(request[http::field::authorization])), where.deliberation,
+                                           where.document, *document_type_of(request), std::move(request.body())});
+}
+
 void connection::answer_document(const engine::send_document& what) {
   if (state_ != state::http || http_->call == 0) return;
   end_call();
   if (const auto* why = std::get_if<wire::error>(&what.what)) return refuse_report(*why);
+  if (const auto* text = std::get_if<wire::json_result>(&what.what)) return respond(json(text->text));
+  if (const auto* file = std::get_if<engine::shared_file>(&what.what)) return show(*file);
   const auto& document = std::get<std::shared_ptr<const reports::document>>(what.what);
   auto out = saved_as(document->name, document->plain_name, document->type);
   out.policy = document->policy;
@@ -289,9 +366,23 @@ void connection::answer_document(const engine::send_document& what) {
   respond(std::move(out));
 }
 
+void connection::show(const engine::shared_file& what) {
+  const auto& document = what->content;
+  auto out = shown(document.name, document.plain_name, document.type, what->etag);
+  out.policy = document.policy;
+  if (names_etag(view(http_->request->get()[http::field::if_none_match]), what->etag)) {
+    out.status = 304;
+  } else {
+    out.shared_body = std::shared_ptr<const std::string>(what, &document.body);
+  }
+  respond(std::move(out));
+}
+
 void connection::refuse_report(const wire::error& why) {
-  auto out = json(wire::encode_reply({}, wire::answer{why}));
-  out.status = status_of_refusal(why.code);
+  const auto status = status_of_refusal(why.code);
+  const bool read_by_a_person = http_->where.to == place::document && wants_page(http_->request->get());
+  auto out = read_by_a_person ? transport::page(status) : json(wire::encode_reply({}, wire::answer{why}));
+  out.status = status;
   if (out.status == 401) out.headers += "WWW-Authenticate: Bearer\r\n";
   if (why.retry_after_ms) out.headers += "Retry-After: " + std::to_string((*why.retry_after_ms + 999) / 1000) + "\r\n";
   respond(std::move(out));
@@ -319,6 +410,14 @@ void connection::refuse_call(const wire::request_id& id, const wire::error& why)
   respond(std::move(out));
 }
 
+void connection::refuse_body() {
+  const auto to = http_->where.to;
+  if (to == place::rpc) return refuse_call({}, {"frame_too_large", {}, std::nullopt, {}});
+  if (to != place::document) return refuse(413);
+  http_->close_after = true;
+  refuse_report({"document_too_large", {}, {}, {}});
+}
+
 void connection::refuse(unsigned status) {
   auto out = transport::page(status);
   if (status == 405) out.headers += "Allow: " + std::string{allowed_methods(http_->where.to)} + "\r\n";
@@ -332,6 +431,7 @@ void connection::respond(response what) {
   now.busy = true;
   now.responding = true;
   if (what.status >= 400) worker_.count().http_errors.add();
+  const auto bytes = what.body_bytes();
   const auto time = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
   outbox_.push_bytes(head_of(what, {now.host, channel_.over_tls(), !now.close_after, time}));
   if (!now.head_only) {
@@ -341,7 +441,8 @@ void connection::respond(response what) {
       outbox_.push_bytes(std::move(what.body));
     }
   }
-  set_deadline(worker_.limit().response);
+  set_deadline(worker_.limit().response +
+               std::chrono::milliseconds{bytes * 1000 / worker_.limit().response_bytes_per_s});
   flush();
 }
 
@@ -378,8 +479,9 @@ void connection::resume_http() {
 }
 
 void connection::release_body() {
-  if (http_ == nullptr || http_->body_reserved == 0) return;
+  if (http_ == nullptr) return;
   worker_.around().bodies.fetch_sub(std::exchange(http_->body_reserved, 0));
+  worker_.around().uploads.fetch_sub(std::exchange(http_->upload_reserved, 0));
 }
 
 void connection::end_call() {

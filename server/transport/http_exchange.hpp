@@ -20,10 +20,11 @@ struct http_exchange {
   std::string unread;                              ///< received and not yet parsed
   route where;
   std::string host;
-  std::size_t body_reserved = 0;  ///< counted in surroundings::bodies
-  std::uint64_t call = 0;         ///< the number the engine knows this call of /rpc by
-  bool served_one = false;        ///< this is not the first request of the connection
-  bool begun = false;             ///< the first byte of a request has come
+  std::size_t body_reserved = 0;    ///< counted in surroundings::bodies
+  std::size_t upload_reserved = 0;  ///< counted in surroundings::uploads
+  std::uint64_t call = 0;           ///< the number the engine knows this call of /rpc by
+  bool served_one = false;          ///< this is not the first request of the connection
+  bool begun = false;               ///< the first byte of a request has come
   bool header_seen = false;
   bool head_only = false;
   bool keep_alive = true;

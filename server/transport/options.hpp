@@ -12,10 +12,12 @@ namespace ruamkit::transport {
 struct limits {
   using ms = std::chrono::milliseconds;
 
-  std::size_t frame_bytes = 64 * 1024;                       ///< a WebSocket message; more closes with 1009
-  std::size_t header_bytes = 8 * 1024;                       ///< an HTTP request's header; more is 431
-  std::size_t body_bytes = 1024 * 1024;                      ///< a body of POST /rpc; more is 413
-  std::size_t bodies_bytes = std::size_t{64} * 1024 * 1024;  ///< all bodies being received at once; more is 503
+  std::size_t frame_bytes = 64 * 1024;                         ///< a WebSocket message; more closes with 1009
+  std::size_t header_bytes = 8 * 1024;                         ///< an HTTP request's header; more is 431
+  std::size_t body_bytes = 1024 * 1024;                        ///< a body of POST /rpc; more is 413
+  std::size_t bodies_bytes = std::size_t{64} * 1024 * 1024;    ///< all bodies being received at once; more is 503
+  std::size_t document_bytes = std::size_t{20} * 1024 * 1024;  ///< a document that is attached; more is 413
+  std::size_t uploads_bytes = std::size_t{48} * 1024 * 1024;   ///< all documents being received at once; more is 503
   std::size_t queue_bytes = 256 * 1024;  ///< replies unsent to one connection; more closes with 4003
   double messages_per_s = 20;            ///< per connection, and per token of POST /rpc
   double messages_burst = 100;
@@ -28,9 +30,11 @@ struct limits {
   ms header{10'000};                            ///< from the first byte (or the accept) to the header's end
   ms tls_handshake{10'000};
   ms body{30'000};
-  ms response{120'000};  ///< all of one HTTP answer, however slowly it is taken
-  ms reply{30'000};      ///< the engine's answer to POST /rpc
-  ms linger{2'000};      ///< how long a closed connection may take to say goodbye
+  ms upload{180'000};    ///< all of a document that is attached
+  ms response{120'000};  ///< all of one HTTP answer, however slowly it is taken, and what response_bytes_per_s adds
+  std::size_t response_bytes_per_s = 32 * 1024;  ///< a long answer may take as long as at this pace
+  ms reply{30'000};                              ///< the engine's answer to POST /rpc
+  ms linger{2'000};                              ///< how long a closed connection may take to say goodbye
 };
 
 struct options {

@@ -159,6 +159,10 @@ response page(unsigned status) {
       return page(426, "ที่อยู่นี้ใช้กับ WebSocket เท่านั้น", "This address is for WebSocket only.");
     case 431:
       return page(431, "ส่วนหัวของคำขอยาวเกินไป", "The request's header is too long.");
+    case 429:
+      return page(429, "เปิดถี่เกินไป กรุณารอสักครู่แล้วลองใหม่", "Too many requests. Please wait a moment and try again.");
+    case 500:
+      return page(500, "เซิร์ฟเวอร์เปิดสิ่งนี้ไม่ได้ กรุณาแจ้งเจ้าหน้าที่", "The server cannot open this. Please tell the staff.");
     case 503:
       return page(503, "ขณะนี้มีผู้ใช้งานเต็ม กรุณาลองใหม่ในอีกสักครู่", "The server is full just now. Please try again shortly.");
     case 504:
@@ -185,26 +189,46 @@ response json(std::string text) {
   return out;
 }
 
-response saved_as(std::string_view name, std::string_view plain_name, std::string type) {
+namespace {
+
+/// Content-Disposition, named in UTF-8 and for old programs in ASCII (RFC 6266, RFC 8187).
+std::string disposition(std::string_view what, std::string_view name, std::string_view plain_name) {
   constexpr std::string_view digits = "0123456789ABCDEF";
   constexpr std::string_view kept = "!#$&+-.^_`|~";  // attr-char of RFC 8187, beside letters and digits
-  response out;
-  out.type = std::move(type);
-  out.headers = "Cache-Control: no-store\r\nContent-Disposition: attachment; filename=\"";
-  out.headers += plain_name;
-  out.headers += "\"; filename*=UTF-8''";
+  std::string out = "Content-Disposition: ";
+  out += what;
+  out += "; filename=\"";
+  out += plain_name;
+  out += "\"; filename*=UTF-8''";
   for (const char c : name) {
     const bool letter = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     if (letter || kept.find(c) != std::string_view::npos) {
-      out.headers += c;
+      out += c;
     } else {
       const auto byte = static_cast<unsigned char>(c);
-      out.headers += '%';
-      out.headers += digits[byte >> 4U];
-      out.headers += digits[byte & 15U];
+      out += '%';
+      out += digits[byte >> 4U];
+      out += digits[byte & 15U];
     }
   }
-  out.headers += "\r\n";
+  return out + "\r\n";
+}
+
+}  // namespace
+
+response saved_as(std::string_view name, std::string_view plain_name, std::string type) {
+  response out;
+  out.type = std::move(type);
+  out.headers = "Cache-Control: no-store\r\n" + disposition("attachment", name, plain_name);
+  return out;
+}
+
+response shown(std::string_view name, std::string_view plain_name, std::string type, std::string_view etag) {
+  response out;
+  out.type = std::move(type);
+  out.headers = "Cache-Control: no-cache\r\nETag: ";
+  out.headers += etag;
+  out.headers += "\r\n" + disposition("inline", name, plain_name);
   return out;
 }
 

@@ -36,11 +36,14 @@ struct circumstances {
 
 /// A small page that says in Thai and English what happened.
 [[nodiscard]] response page(unsigned status, std::string_view thai, std::string_view english);
-/// The page for a status that has one sentence: 400, 403, 404, 405, 408, 413, 415, 426, 431, 503, 504.
+/// The page for a status that has one sentence: 400, 403, 404, 405, 408, 413, 415, 426, 429, 431, 500, 503, 504.
 [[nodiscard]] response page(unsigned status);
 [[nodiscard]] response plain_text(unsigned status, std::string text);
 [[nodiscard]] response json(std::string text);
 /// A document to save: named in UTF-8 and for old programs in ASCII (RFC 6266, RFC 8187), never cached.
 [[nodiscard]] response saved_as(std::string_view name, std::string_view plain_name, std::string type);
+/// The same to look at: kept by the browser, which asks by the tag whether it is still so.
+[[nodiscard]] response shown(std::string_view name, std::string_view plain_name, std::string type,
+                             std::string_view etag);
 
 }  // namespace ruamkit::transport

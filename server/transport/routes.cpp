@@ -1,6 +1,7 @@
 #include "transport/routes.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace ruamkit::transport {
 namespace {
@@ -26,21 +27,50 @@ std::string_view value_in(std::string_view query, std::string_view name) {
   return {};
 }
 
-constexpr std::string_view api = "/api/deliberations/";
-constexpr std::string_view report_file = "/report.";
+/// As in a definition: letters, digits, and _ . - ; but no name that means a folder.
+bool is_id(std::string_view text) {
+  std::string plain(text);
+  std::replace(plain.begin(), plain.end(), '.', '-');
+  return text != "." && text != ".." && text.size() <= 64 && is_code(plain.substr(0, 32)) &&
+         (plain.size() <= 32 || is_code(plain.substr(32)));
+}
 
-route route_under_api(std::string_view path, std::string_view query) {
-  const auto rest = path.substr(api.size());
-  const auto slash = rest.find(report_file);
-  if (slash == std::string_view::npos || !is_code(rest.substr(0, slash))) return {};
-  const auto format = reports::format_from_name(rest.substr(slash + report_file.size()));
+route report_route(std::string_view id, std::string_view ending, std::string_view query) {
+  const auto format = reports::format_from_name(ending);
   if (!format) return {};
   const auto language = value_in(query, "lang");
   route out{place::report, {}, {}};
-  out.report.deliberation = rest.substr(0, slash);
+  out.report.deliberation = id;
   out.report.as = *format;
   out.report.language = reports::language_from_name(language.empty() ? "th" : language);
   return out;
+}
+
+route document_route(std::string_view id, std::string_view document, std::string_view query) {
+  if (!is_id(document)) return {};
+  route out{place::document, {}, {}};
+  out.document = {std::string(id), std::string(document), value_in(query, "as") == "source"};
+  return out;
+}
+
+constexpr std::string_view api = "/api/deliberations/";
+
+/// What stands under a deliberation's address.
+struct api_path {
+  std::string_view begins;
+  route (*read)(std::string_view deliberation, std::string_view rest, std::string_view query);
+};
+constexpr std::array api_paths{api_path{"report.", report_route}, api_path{"documents/", document_route}};
+
+route route_under_api(std::string_view path, std::string_view query) {
+  const auto under = path.substr(api.size());
+  const auto slash = std::min(under.find('/'), under.size());
+  const auto id = under.substr(0, slash);
+  const auto rest = under.substr(std::min(slash + 1, under.size()));
+  if (!is_code(id)) return {};
+  for (const auto& each : api_paths)
+    if (rest.starts_with(each.begins)) return each.read(id, rest.substr(each.begins.size()), query);
+  return {};
 }
 
 }  // namespace
@@ -70,6 +100,9 @@ route route_of(std::string_view target) {
   return {place::file, std::string{path.substr(1)}, {}};
 }
 
-std::string_view allowed_methods(place at) { return at == place::rpc ? "POST" : "GET, HEAD"; }
+std::string_view allowed_methods(place at) {
+  if (at == place::document) return "GET, HEAD, PUT";
+  return at == place::rpc ? "POST" : "GET, HEAD";
+}
 
 }  // namespace ruamkit::transport

@@ -17,19 +17,27 @@ struct report_place {
   std::optional<reports::language> language;
 };
 
-enum class place : std::uint8_t { file, rpc, websocket, openrpc, healthz, readyz, metrics, report, nowhere };
+/// What a deliberation gives its people to read.
+struct document_place {
+  std::string deliberation;
+  std::string document;
+  bool as_source = false;  ///< `?as=source`
+};
+
+enum class place : std::uint8_t { file, rpc, websocket, openrpc, healthz, readyz, metrics, report, document, nowhere };
 
 struct route {
   place to = place::nowhere;
-  std::string file;     ///< of place::file: a path under the web root, "index.html"
-  report_place report;  ///< of place::report
+  std::string file;              ///< of place::file: a path under the web root, "index.html"
+  report_place report;           ///< of place::report
+  document_place document = {};  ///< of place::document
 };
 
-/// `target` as in the request line; a query is ignored but for the language of a report. Nothing is decoded: no address
-/// of Ruamkit needs it, and a path with `%` or `..` in it names nothing.
+/// `target` as in the request line; a query is ignored but for a report's language and a document's form. Nothing is
+/// decoded: no address of Ruamkit needs it, and a path with `%` or `..` in it names nothing.
 [[nodiscard]] route route_of(std::string_view target);
 
-/// For the header Allow: "GET, HEAD" or "POST".
+/// For the header Allow: "GET, HEAD", "GET, HEAD, PUT" or "POST".
 [[nodiscard]] std::string_view allowed_methods(place at);
 
 }  // namespace ruamkit::transport

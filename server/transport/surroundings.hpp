@@ -41,6 +41,7 @@ struct surroundings {
   admission guests;
   keyed_limits tokens;                  ///< of POST /rpc
   std::atomic<std::size_t> bodies{0};   ///< bytes of request bodies that may be being received
+  std::atomic<std::size_t> uploads{0};  ///< bytes of documents that may be being received
   std::atomic<std::size_t> refused{0};  ///< connections over a limit that are still being told so
   std::atomic<engine::port*> port{nullptr};
   std::vector<const counters*> counts;  ///< one a thread

@@ -285,7 +285,10 @@ void read_people_and_papers(const json::object& o, definition& d) {
         .id = text_of(entry, "id"), .name = text_of(entry, "name"), .position = localized_of(entry, "position")};
   });
   read_list(o, "documents", d.documents, [](const json::object& entry, std::size_t) {
-    return document{.id = text_of(entry, "id"), .title = localized_of(entry, "title"), .file = text_of(entry, "file")};
+    return document{.id = text_of(entry, "id"),
+                    .title = localized_of(entry, "title"),
+                    .file = text_of(entry, "file"),
+                    .role = enum_of<document_role>(entry, "role")};
   });
 }
 

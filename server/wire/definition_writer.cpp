@@ -146,6 +146,7 @@ json::object definition_object(const definition& d) {
     json::object one{{"id", paper.id}};
     put(one, "title", paper.title);
     one["file"] = paper.file;
+    if (paper.role) one["role"] = name_of(*paper.role);  // as with practice: older definitions had none
     return one;
   });
   return o;

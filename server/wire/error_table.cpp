@@ -20,6 +20,8 @@ constexpr std::array table{
     error_entry{"unknown_stratum", -32602, "The definition has no such stratum"},
     error_entry{"unknown_stratum_value", -32602, "The stratum has no such value"},
     error_entry{"duplicate_person", -32602, "The person is on the roll already"},
+    error_entry{"document_too_large", -32602, "A document may hold 20 MiB"},
+    error_entry{"document_kind", -32602, "Neither a PDF nor Markdown in UTF-8, as its Content-Type says"},
     error_entry{"personal_id", -32602, "A national id number may not name a participant"},
     error_entry{"not_signed_in", -32001, "Join, resume or log in first"},
     error_entry{"token_invalid", -32001, "No such token"},
@@ -40,6 +42,7 @@ constexpr std::array table{
     error_entry{"unknown_theme", -32004, "There is no such theme"},
     error_entry{"unknown_keypad", -32004, "The keypad is bound to nobody"},
     error_entry{"unknown_batch", -32004, "There is no such batch of paper ballots"},
+    error_entry{"unknown_document", -32004, "There is no such document, or nothing is attached to it"},
     error_entry{"ballot_not_open", -32009, "The ballot is not open yet"},
     error_entry{"ballot_closed", -32009, "The ballot is closed"},
     error_entry{"ballot_draft", -32009, "The ballot was never opened"},
@@ -85,6 +88,7 @@ constexpr std::array table{
     error_entry{"busy", -32029, "The server's queue is full; see retry_after_ms"},
     error_entry{"storage_unavailable", -32053, "The ledger cannot be written now; nothing was recorded"},
     error_entry{"report_failed", -32053, "The report could not be made in this format; the server's log says why"},
+    error_entry{"document_damaged", -32053, "The document's file is missing or changed on disk; attach it again"},
     error_entry{"stopping", -32053, "The server is stopping; nothing was recorded"},
 };
 

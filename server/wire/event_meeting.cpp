@@ -1,6 +1,8 @@
 // Events of tables, the desk, ideas, themes and channels as JSON.
+#include <algorithm>
 #include <array>
 
+#include "base/encoding.hpp"
 #include "wire/choice_json.hpp"
 #include "wire/definition.hpp"
 #include "wire/definition_reader.hpp"
@@ -121,6 +123,18 @@ event read_idea_placed(const json::object& o) {
   return idea_placed{idea_id{text(o, "idea")}, theme_id{text(o, "theme")}};
 }
 
+event read_document_attached(const json::object& o) {
+  document_attached out{text(o, "document"), {}};
+  const auto hash = from_hex(text(o, "sha256"));
+  if (!hash || hash->size() != out.file.sha256.size()) refuse_member("sha256");
+  std::ranges::copy(*hash, out.file.sha256.begin());
+  out.file.bytes = natural(o, "bytes");
+  const auto type = document_type_from_name(text(o, "media_type"));
+  if (!type) refuse_member("media_type");
+  out.file.type = *type;
+  return out;
+}
+
 constexpr std::array readers{
     reader{"idea_added",
            [](const json::object& o) -> event {
@@ -196,6 +210,7 @@ constexpr std::array readers{
                                  static_cast<std::uint32_t>(natural(o, "ballots"))};
            }},
     reader{"paper_entered", read_paper_entered},
+    reader{"document_attached", read_document_attached},
 };
 
 }  // namespace
@@ -306,6 +321,12 @@ void meeting_writer::operator()(const paper_entered& e) const {
     if (each.voter) entry.text("voter", each.voter->value());
     append_choice(entry.member("choice"), each.choice);
   }
+}
+void meeting_writer::operator()(const document_attached& e) const {
+  o.text("document", e.document);
+  o.text("sha256", to_hex(e.file.sha256));
+  o.number("bytes", e.file.bytes);
+  o.text("media_type", deliberation::name_of(e.file.type));  // "type" is the event's own
 }
 
 }  // namespace ruamkit::wire::stored

@@ -54,6 +54,12 @@ struct deliberation_create {
   std::string definition;  ///< JSON text
 };
 struct deliberation_list {};
+struct deliberation_definition {};
+/// The file that `from` has under the same document's id.
+struct document_reuse {
+  std::string document;
+  deliberation::deliberation_id from;
+};
 struct personal_details {
   deliberation::participant_id participant;
   std::string name;
@@ -85,8 +91,9 @@ struct view_get {
 };
 
 using call = std::variant<server_time, account_login, session_join, screen_join, session_resume, session_logout,
-                          deliberation_check, deliberation_create, deliberation_list, roll_import, seat_issue,
-                          desk_check_in, desk_walk_in, view_watch, view_unwatch, view_get, deliberation::command>;
+                          deliberation_check, deliberation_create, deliberation_list, deliberation_definition,
+                          document_reuse, roll_import, seat_issue, desk_check_in, desk_walk_in, view_watch,
+                          view_unwatch, view_get, deliberation::command>;
 
 struct request {
   request_id id;

@@ -16,9 +16,10 @@
 
 namespace ruamkit::wire {
 
-[[nodiscard]] std::span<const method_entry> table_methods();    ///< table.* desk.* stage.extend
-[[nodiscard]] std::span<const method_entry> theme_methods();    ///< idea.* theme.* ballot.make
-[[nodiscard]] std::span<const method_entry> channel_methods();  ///< ballot.cast_for keypad.* paper.*
+[[nodiscard]] std::span<const method_entry> table_methods();     ///< table.* desk.* stage.extend
+[[nodiscard]] std::span<const method_entry> theme_methods();     ///< idea.* theme.* ballot.make
+[[nodiscard]] std::span<const method_entry> channel_methods();   ///< ballot.cast_for keypad.* paper.*
+[[nodiscard]] std::span<const method_entry> document_methods();  ///< document.* deliberation.definition
 
 namespace params {
 

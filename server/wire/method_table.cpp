@@ -212,7 +212,7 @@ const std::array table{
 std::span<const method_entry> methods() {
   static const auto all = [] {
     std::vector<method_entry> out(table.begin(), table.end());
-    for (const auto more : {table_methods(), theme_methods(), channel_methods()})
+    for (const auto more : {table_methods(), theme_methods(), channel_methods(), document_methods()})
       out.insert(out.end(), more.begin(), more.end());
     return out;
   }();

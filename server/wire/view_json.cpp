@@ -194,7 +194,27 @@ void write_own_ideas(std::string& out, const me_view& view) {
   }
 }
 
+void write_documents(std::string& out, const state& s) {
+  array_text list(out);
+  for (std::size_t i = 0; i < s.definition.documents.size(); ++i) {
+    const auto& each = s.definition.documents[i];
+    object_text o(list.element());
+    o.text("id", each.id);
+    o.localized("title", each.title);
+    o.text("file", each.file);
+    if (each.role) o.text("role", deliberation::name_of(*each.role));
+    if (const auto* there = s.attached(i)) write_print(o.member("attached"), there->file);
+  }
+}
+
 }  // namespace
+
+void write_print(std::string& out, const file_print& file) {
+  object_text o(out);
+  o.text("sha256", to_hex(file.sha256));
+  o.number("bytes", file.bytes);
+  o.text("type", deliberation::name_of(file.type));
+}
 
 std::string document(const agenda_view& view) {
   const auto& s = view.state;
@@ -241,13 +261,7 @@ std::string document(const agenda_view& view) {
         e.localized("position", each.position);
       }
     }
-    array_text documents(o.member("documents"));
-    for (const auto& each : d.documents) {
-      object_text e(documents.element());
-      e.text("id", each.id);
-      e.localized("title", each.title);
-      e.text("file", each.file);
-    }
+    write_documents(o.member("documents"), s);
   }
   return out;
 }

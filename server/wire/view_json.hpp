@@ -11,6 +11,9 @@
 
 namespace ruamkit::wire {
 
+/// A file that was attached to a document, as `{"sha256","bytes","type"}`, appended.
+void write_print(std::string& out, const deliberation::file_print& file);
+
 [[nodiscard]] std::string document(const projection::agenda_view& view);
 [[nodiscard]] std::string document(const projection::tally_view& view);
 [[nodiscard]] std::string document(const projection::room_view& view);

@@ -7,10 +7,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <sstream>
 #include <stdexcept>
 #include <utility>
 
@@ -87,11 +90,31 @@ bool background::alive() {
   return false;
 }
 
-std::uint64_t background::resident_bytes() const {
-  std::ifstream in("/proc/" + std::to_string(pid_) + "/status");
-  for (std::string line; std::getline(in, line);)
-    if (line.starts_with("VmRSS:")) return std::strtoull(line.c_str() + 6, nullptr, 10) * 1024;
-  return 0;
+footprint background::now() const {
+  footprint out;
+  const std::string folder = "/proc/" + std::to_string(pid_);
+  const std::pair<std::string_view, std::uint64_t*> kibibytes[] = {
+      {"VmRSS:", &out.bytes}, {"VmHWM:", &out.bytes_peak}, {"RssAnon:", &out.bytes_own}};
+  std::ifstream in(folder + "/status");
+  for (std::string line; std::getline(in, line);) {
+    for (const auto& [key, into] : kibibytes)
+      if (line.starts_with(key)) *into = std::strtoull(line.c_str() + key.size(), nullptr, 10) * 1024;
+    if (line.starts_with("Threads:")) out.threads = std::strtoull(line.c_str() + 8, nullptr, 10);
+  }
+  std::ifstream stat(folder + "/stat");
+  std::string text{std::istreambuf_iterator<char>(stat), {}};
+  // The name in parentheses may hold blanks; the 12th and 13th fields after it are the ticks of user and system.
+  std::istringstream fields(text.substr(std::min(text.size(), text.rfind(')') + 1)));
+  std::string skipped;
+  for (int i = 0; i < 11; ++i) fields >> skipped;
+  double user = 0, system = 0;
+  fields >> user >> system;
+  out.processor_s = (user + system) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+  std::error_code gone;
+  for (auto each = std::filesystem::directory_iterator(folder + "/fd", gone);
+       !gone && each != std::filesystem::directory_iterator(); each.increment(gone))
+    ++out.files;
+  return out;
 }
 
 std::uint16_t free_port() {

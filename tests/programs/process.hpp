@@ -20,6 +20,16 @@ enum class complaints { shown, kept };  ///< stderr: to ours, or into `out`
 [[nodiscard]] finished run(const std::vector<std::string>& command, const std::string& input = {},
                            complaints where = complaints::shown);
 
+/// What the kernel says of a process (/proc/PID).
+struct footprint {
+  std::uint64_t bytes = 0;       ///< resident now (VmRSS)
+  std::uint64_t bytes_peak = 0;  ///< resident at most so far (VmHWM)
+  std::uint64_t bytes_own = 0;   ///< resident now and backed by no file (RssAnon)
+  double processor_s = 0;        ///< used so far, user and system; to hundredths
+  std::uint64_t threads = 0;
+  std::uint64_t files = 0;  ///< open descriptors
+};
+
 /// A program in the background, killed when this is destroyed, or when we are.
 class background {
  public:
@@ -34,8 +44,9 @@ class background {
   /// SIGTERM, and waits for the end; its exit code, -1 where a signal ended it.
   int stop();
   [[nodiscard]] bool alive();
-  /// Bytes of memory it holds now (VmRSS).
-  [[nodiscard]] std::uint64_t resident_bytes() const;
+  [[nodiscard]] footprint now() const;
+  /// Bytes of memory it holds now.
+  [[nodiscard]] std::uint64_t resident_bytes() const { return now().bytes; }
 
  private:
   int end(int signal);

@@ -39,6 +39,7 @@ class server {
   [[nodiscard]] std::string data() const { return how_.folder + "/data"; }
   [[nodiscard]] std::string log() const;
   [[nodiscard]] std::uint64_t resident_bytes() const { return process_->resident_bytes(); }
+  [[nodiscard]] footprint now() const { return process_->now(); }
   [[nodiscard]] std::vector<std::string> command() const;
 
  private:

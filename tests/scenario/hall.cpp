@@ -71,6 +71,15 @@ std::string every_kind() {
   return json::serialize(out);
 }
 
+std::string with_tables() {
+  auto d = json::parse(every_kind()).as_object();
+  auto& agenda = d["agenda"].as_array();
+  agenda.insert(agenda.begin(),
+                json::object{{"id", "talk"}, {"kind", "tables"}, {"title", label("talk")}, {"minutes", 30}});
+  d["tables"] = json::object{{"size", json::array{2, 4}}, {"balance", json::array{"gender"}}};
+  return json::serialize(d);
+}
+
 hall::hall(setting how)
     : folder(std::filesystem::temp_directory_path().string()),
       server(setup(folder, how)),
@@ -129,6 +138,27 @@ ws::client hall::seated(std::size_t index) const {
   ok(phone, "session.join", {{"code", code}, {"seat", seats.at(index).code}});
   return phone;
 }
+
+colleague::colleague(hall& h, const std::string& name, const std::string& role)
+    : deliberation(h.deliberation), at(h.connect()) {
+  auto in = at.call("account.login", {{"name", name}, {"password", password}});
+  if (!in.ok()) {
+    h.server.add_account(name, role, password);
+    ok(at, "account.login", {{"name", name}, {"password", password}});
+  }
+}
+
+json::object colleague::does(std::string_view method, json::object params) {
+  params["deliberation"] = deliberation;
+  return ok(at, method, params);
+}
+
+std::string colleague::refused(std::string_view method, json::object params) {
+  params["deliberation"] = deliberation;
+  return no(at, method, params);
+}
+
+json::object colleague::view(std::string_view name) { return does("view.get", {{"view", name}}).at("doc").as_object(); }
 
 json::object ok(ws::client& who, std::string_view method, const json::object& params) {
   auto answer = who.call(method, params);

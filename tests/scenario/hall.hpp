@@ -26,6 +26,9 @@ struct setting {
 /// the cast, quorum a half) text (20 characters) hidden (on_publish) named (roll_call).
 [[nodiscard]] std::string every_kind();
 
+/// every_kind() with a stage `talk` of table talk, and tables of 2 to 4 balanced by gender.
+[[nodiscard]] std::string with_tables();
+
 struct seat {
   std::string code;
   std::string participant;
@@ -58,6 +61,19 @@ class hall {
 
  private:
   std::string organiser_;
+};
+
+/// A member of staff at a socket of their own.
+struct colleague {
+  /// Makes the account where there is none of this name, and logs in.
+  colleague(hall& h, const std::string& name, const std::string& role);
+  /// A call that must succeed; one that must not: its refusal, as `no` has it; a view as they see it.
+  json::object does(std::string_view method, json::object params = {});
+  std::string refused(std::string_view method, json::object params = {});
+  json::object view(std::string_view name);
+
+  std::string deliberation;
+  ws::client at;
 };
 
 /// The result of a call that must succeed.

@@ -230,6 +230,7 @@ TEST_CASE("people vote while reports are made, and one report too many is told t
 TEST_CASE("the report leads from ideas to themes to votes, and says by which channel people voted") {
   auto d = json::parse(every_kind()).as_object();
   d["tables"] = json::object{{"size", json::array{2, 4}}, {"balance", json::array{"gender"}}};
+  d["ballots"].as_array().at(0).as_object()["demographic"] = true;
   hall h({.definition = json::serialize(d)});
   h.prepare(4);
   h.staff("table.form", {{"count", 1}});
@@ -265,10 +266,14 @@ TEST_CASE("the report leads from ideas to themes to votes, and says by which cha
   CHECK(water.at("ideas").at(0).at("text") == "ขุดลอกกว๊าน");
   CHECK(water.at("ideas").at(0).at("agreement") == "most");
   CHECK(water.at("ideas").at(0).at("dissent") == "แพงเกินไป");
-  CHECK(water.at("became").as_array().size() == 1);  // a ballot of practice is none
+  REQUIRE(water.at("became").as_array().size() == 1);  // a ballot of practice is none
+  CHECK(water.at("became").at(0).at("ballot") == "first");
+  CHECK(water.at("became").at(0).at("option") == "t1");
   CHECK(report.at("ideas_unplaced").at(0).at("text") == "เรื่องอื่น");
   const auto& ballots = report.at("ballots").as_array();
   CHECK(std::ranges::none_of(ballots, [](const auto& each) { return each.at("id") == "first_try"; }));
+  CHECK(ballots.at(0).at("demographic") == true);
+  CHECK(!ballots.at(1).as_object().contains("demographic"));
   const auto first = std::ranges::find_if(ballots, [](const auto& each) { return each.at("id") == "first"; });
   REQUIRE(first != ballots.end());
   CHECK(json::serialize(first->at("channels")) == R"({"phone":1,"keypad":1})");
@@ -278,6 +283,17 @@ TEST_CASE("the report leads from ideas to themes to votes, and says by which cha
                            "เครื่องกดคะแนน 1", "ยืนยันได้น้อยกว่า"})
     CHECK_MESSAGE(page.find(text) != std::string::npos, text);
   CHECK(fetch(h, report_of(h, "pdf"), token).status == 200);
+
+  // A theme merged after the vote takes its questions with it, and the page names each once.
+  h.staff("theme.merge", {{"theme", "t1"}, {"into", "t2"}});
+  const auto merged = json::parse(fetch(h, report_of(h, "json"), token).body).as_object().at("themes").at(0);
+  REQUIRE(merged.at("became").as_array().size() == 2);
+  CHECK(merged.at("became").at(0).at("option") == "t1");
+  CHECK(merged.at("became").at(1).at("option") == "t2");
+  const auto once = fetch(h, report_of(h, "html", "?lang=th"), token).body;
+  const std::string_view named = "เป็นตัวเลือกในคำถาม: first";
+  REQUIRE(once.find(named) != std::string::npos);
+  CHECK(once.find(named) == once.rfind(named));
 }
 
 }  // namespace ruamkit::scenario

@@ -11,36 +11,6 @@ namespace {
 
 json::object label(std::string_view text) { return {{"th", text}, {"en", text}}; }
 
-/// every_kind() with a stage of table talk, and tables of 2 to 4 balanced by gender.
-std::string with_tables() {
-  auto d = json::parse(every_kind()).as_object();
-  auto& agenda = d["agenda"].as_array();
-  agenda.insert(agenda.begin(),
-                json::object{{"id", "talk"}, {"kind", "tables"}, {"title", label("talk")}, {"minutes", 30}});
-  d["tables"] = json::object{{"size", json::array{2, 4}}, {"balance", json::array{"gender"}}};
-  return json::serialize(d);
-}
-
-/// A member of staff at a socket of their own.
-struct colleague {
-  colleague(hall& h, const std::string& name, const std::string& role) : deliberation(h.deliberation), at(h.connect()) {
-    h.server.add_account(name, role, password);
-    ok(at, "account.login", {{"name", name}, {"password", password}});
-  }
-  json::object does(std::string_view method, json::object params = {}) {
-    params["deliberation"] = deliberation;
-    return ok(at, method, params);
-  }
-  std::string refused(std::string_view method, json::object params = {}) {
-    params["deliberation"] = deliberation;
-    return no(at, method, params);
-  }
-  json::object view(std::string_view name) { return does("view.get", {{"view", name}}).at("doc").as_object(); }
-
-  std::string deliberation;
-  ws::client at;
-};
-
 std::string id(const json::object& reply, const char* what) { return std::string(reply.at(what).as_string()); }
 
 json::object gender(const json::object& table) { return table.at("by").at("gender").as_object(); }
@@ -180,50 +150,6 @@ TEST_CASE("a small meeting with two tables, from check-in to a ballot made of th
   auto back = h.seated(0);
   CHECK(json::serialize(ok(back, "view.get", {{"view", "me"}}).at("doc").at("ideas").as_array().front()) ==
         json::serialize(mine));
-}
-
-TEST_CASE("two leads press the same button: once is enough, and the second is told") {
-  hall h({.definition = with_tables()});
-  h.prepare(2);
-  colleague one(h, "one", "lead");
-  colleague other(h, "other", "lead");
-  one.does("table.form", {{"count", 1}});
-  one.does("stage.start", {{"stage", "vote"}});
-  CHECK(other.refused("stage.start", {{"stage", "vote"}}) == "stage_running /params/stage");
-  one.does("ballot.open", {{"ballot", "single"}});
-  CHECK(other.refused("ballot.open", {{"ballot", "single"}}) == "ballot_open /params/ballot");
-  one.does("ballot.close", {{"ballot", "single"}});
-  CHECK(other.refused("ballot.close", {{"ballot", "single"}}) == "ballot_closed /params/ballot");
-}
-
-TEST_CASE("a facilitator's laptop dies: another takes over with the notes intact, and a stale version is refused") {
-  hall h({.definition = with_tables()});
-  h.prepare(2);
-  h.staff("table.form", {{"count", 2}});
-  {
-    colleague first(h, "first", "facilitator");
-    first.does("table.facilitate", {{"table", 1}});
-    first.does("table.note", {{"table", 1}, {"text", "พูดถึงน้ำ"}, {"version", 0}});
-    first.at.abort();
-  }
-  colleague second(h, "second", "facilitator");
-  ok(second.at, "view.watch", {{"views", {"table/1"}}, {"deliberation", h.deliberation}});
-  second.does("table.facilitate", {{"table", 1}});
-  const auto taken = second.at.wait_view("table/1", ws::client::patience, [](const json::object& doc) {
-    return doc.contains("facilitator") && doc.at("facilitator") == "second";
-  });
-  REQUIRE(taken);
-  CHECK(taken->at("doc").at("notes").at("text") == "พูดถึงน้ำ");
-  CHECK(taken->at("doc").at("notes").at("version") == 1);
-  CHECK(second.refused("table.note", {{"table", 1}, {"text", "x"}, {"version", 0}}) == "stale_version /params/version");
-  CHECK(second.view("table/1").at("notes").at("text") == "พูดถึงน้ำ");
-  CHECK(second.does("table.note", {{"table", 1}, {"text", "พูดถึงน้ำและป่า"}, {"version", 1}}).at("version") == 2);
-  CHECK(second.refused("table.note", {{"table", 3}, {"text", "x"}, {"version", 0}}) == "unknown_table /params/table");
-  CHECK(second.refused("table.note", {{"table", 1}, {"text", std::string(20'001, 'x')}, {"version", 2}}) ==
-        "out_of_range /params/text");
-  h.server.kill();
-  h.server.start();
-  CHECK(h.view("table/1").at("notes").at("text") == "พูดถึงน้ำและป่า");
 }
 
 TEST_CASE("two of the theme team: the slower one's words are refused, theirs who was first stand") {
@@ -384,21 +310,6 @@ TEST_CASE("paper is entered twice: what differs is shown, what agrees is counted
   h.server.start();
   CHECK(counts(h.view("tally/single")) == R"({"a":2,"b":1,"c":0})");
   CHECK(h.view("paper").at("batches").as_array().front().at("status") == "recorded");
-}
-
-TEST_CASE("kill -9 between close and publish: the result waits for the lead, and is the same") {
-  hall h({.definition = with_tables()});
-  h.prepare(2);
-  h.open({"hidden"});
-  auto phone = h.seated(0);
-  ok(phone, "ballot.cast", cast("hidden", json::array{"b"}));
-  h.staff("ballot.close", {{"ballot", "hidden"}});
-  h.server.kill();
-  h.server.start();
-  CHECK(h.view("tally/hidden").at("status") == "closed");
-  CHECK(counts(h.view("tally/hidden")) == "null");
-  h.staff("ballot.publish", {{"ballot", "hidden"}});
-  CHECK(counts(h.view("tally/hidden")) == R"({"a":0,"b":1})");
 }
 
 TEST_CASE("ideas stream page by page: a watcher of one page is sent that page") {

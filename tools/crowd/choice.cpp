@@ -114,6 +114,13 @@ json::value random_choice(const ballot& on, seeded& random) {
   return choice_from(on, liking, random.next());
 }
 
+std::string idea_text(std::uint64_t which) {
+  constexpr std::string_view where[] = {"หมู่ 3", "หน้าโรงเรียน", "ริมคลอง", "ตลาดเช้า", "ชุมชนบ้านใต้", "ถนนสายใน"};
+  const std::uint64_t rest = which / std::size(sentences);
+  return std::string(sentences[which % std::size(sentences)]) + " (" + std::string(where[rest % std::size(where)]) +
+         ")";
+}
+
 std::optional<json::value> named_choice(const ballot& on, std::span<const std::string> words) {
   if (words.empty()) return std::nullopt;
   if (on.kind == kind::text) return json::string(words[0]);

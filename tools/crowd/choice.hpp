@@ -20,6 +20,9 @@ namespace ruamkit::crowd {
 /// A valid choice of any kind, every option as likely as another; never null.
 [[nodiscard]] boost::json::value random_choice(const ballot& on, seeded& random);
 
+/// What somebody of a town proposes at their table, in Thai; hundreds of different ones.
+[[nodiscard]] std::string idea_text(std::uint64_t which);
+
 /// The choice named on a command line: option ids, or the value of a scale or the words of a text. The ids of a score
 /// get the most each may get; those of points share the budget. Nothing when it does not fit the ballot.
 [[nodiscard]] std::optional<boost::json::value> named_choice(const ballot& on, std::span<const std::string> words);

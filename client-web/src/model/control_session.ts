@@ -1,35 +1,24 @@
 // The lead's desk: state, reducer and the intents of its buttons.
-import { fetchFile, saveFile } from '../link/download';
 import type { Storage } from '../link/storage';
-import type { Code } from '../protocol/codes';
-import { decodeFrame } from '../protocol/frames';
 import { ballotsOf, deskStage, openBallots, pastBallots } from './agenda';
-import { emptyStaff, mayDo, reduceStaff, type Staff, type StaffMessage } from './staff';
-import { StaffSession } from './staff_session';
+import { type Reporting, type ReportingMessage, ReportingSession, reduceReporting } from './report_files';
+import { emptyStaff, mayDo } from './staff';
 
-export interface Control extends Staff {
+export interface Control extends Reporting {
   /** The stage whose ballots are on the desk; null follows the running one. */
   stage: string | null;
   /** How many pairs the last mixing brings together again; null: nobody has mixed here. */
   metAgain: number | null;
   /** The person moved last. */
   moved: { participant: string; table: number; worse: boolean } | null;
-  /** The name of the report saved last. */
-  saved: string | null;
 }
-
-export const REPORT_FORMATS = ['html', 'pdf', 'xlsx', 'csv', 'json'] as const;
-export type ReportFormat = (typeof REPORT_FORMATS)[number];
-export const REPORT_LANGUAGES = ['th', 'en'] as const;
-export type ReportLanguage = (typeof REPORT_LANGUAGES)[number];
 
 export const emptyControl: Control = { ...emptyStaff, stage: null, metAgain: null, moved: null, saved: null };
 
 export type ControlMessage =
-  | StaffMessage
+  | ReportingMessage
   | { type: 'selects'; stage: string | null }
   | { type: 'mixed'; again: number }
-  | { type: 'saved'; name: string }
   | { type: 'moved_one'; participant: string; table: number; worse: boolean };
 
 export function reduceControl(control: Control, message: ControlMessage): Control {
@@ -38,20 +27,18 @@ export function reduceControl(control: Control, message: ControlMessage): Contro
       return { ...control, stage: message.stage };
     case 'mixed':
       return { ...control, metAgain: message.again };
-    case 'saved':
-      return { ...control, saved: message.name };
     case 'moved_one': {
       const { participant, table, worse } = message;
       return { ...control, moved: { participant, table, worse } };
     }
     case 'chose':
-      return { ...reduceStaff(control, message, emptyControl), stage: null, metAgain: null, moved: null, saved: null };
+      return { ...reduceReporting(control, message, emptyControl), stage: null, metAgain: null, moved: null };
     default:
-      return reduceStaff(control, message, emptyControl);
+      return reduceReporting(control, message, emptyControl);
   }
 }
 
-export class ControlSession extends StaffSession<Control> {
+export class ControlSession extends ReportingSession<Control> {
   constructor(url: string, storage: Storage) {
     super(url, storage, emptyControl);
   }
@@ -113,40 +100,10 @@ export class ControlSession extends StaffSession<Control> {
     void this.do_('table.help', `table/${table}`, { table, wanted: false });
   }
 
-  /** Fetches the report with this desk's token and hands it to the browser to save. */
-  async saveReport(format: ReportFormat, language: ReportLanguage): Promise<void> {
-    const subject = `report/${format}`;
-    const token = this.token_();
-    const { deliberation, doing } = this.state_.peek();
-    if (token === null || deliberation === null || doing[subject]) return;
-    this.take_({ type: 'does', subject });
-    this.take_({ type: 'did', subject, code: await this.fetchReport_(format, language, deliberation, token) });
-  }
-
-  private async fetchReport_(
-    format: ReportFormat,
-    language: ReportLanguage,
-    deliberation: string,
-    token: string,
-  ): Promise<Code | null> {
-    try {
-      const file = await fetchFile(`/api/deliberations/${deliberation}/report.${format}?lang=${language}`, token);
-      if (!file.ok) {
-        const refusal = decodeFrame(await file.body.text());
-        return refusal.type === 'error' ? refusal.code : 'unexpected';
-      }
-      const name = file.name || `report.${format}`;
-      saveFile(name, file.body);
-      this.take_({ type: 'saved', name });
-      return null;
-    } catch {
-      return 'offline';
-    }
-  }
-
   protected views_(control: Control): Iterable<string> {
     const { hall } = control;
-    const views = new Set(['agenda', 'room']);
+    const views = new Set(['agenda']);
+    if (mayDo(control, 'facilitate')) views.add('room');
     if (hall.agenda) {
       if (hall.agenda.tables && mayDo(control, 'look')) views.add('tables');
       const stage = deskStage(hall.agenda, control.stage);

@@ -157,10 +157,11 @@ export function viewsOf(floor: Floor): string[] {
     const pages = hall.meeting.ideas?.pages ?? 0;
     return [...views, 'themes', 'ideas', ...Array.from({ length: pages }, (_, i) => `ideas/${i}`)];
   }
-  if (place.kind === 'table') {
-    views.push('tables');
-    // One view the server does not know would cost all the others.
-    if (place.table !== null && place.table <= (hall.agenda?.tables?.count ?? 0)) views.push(`table/${place.table}`);
+  // The list of 500 tables is for choosing one: each second, to 500 laptops, it would be more than a hall's Wi-Fi carries.
+  if (place.kind === 'table' && place.table === null) views.push('tables');
+  // One view the server does not know would cost all the others.
+  if (place.kind === 'table' && place.table !== null && place.table <= (hall.agenda?.tables?.count ?? 0)) {
+    views.push(`table/${place.table}`);
   }
   return views;
 }

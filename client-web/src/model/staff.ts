@@ -119,7 +119,7 @@ export function isNews(code: Code): boolean {
   );
 }
 
-export type Right = 'prepare' | 'lead' | 'facilitate' | 'theme' | 'look';
+export type Right = 'prepare' | 'lead' | 'facilitate' | 'theme' | 'look' | 'outcomes';
 
 const rights: Record<Right, readonly string[]> = {
   prepare: ['organiser', 'admin'],
@@ -127,6 +127,7 @@ const rights: Record<Right, readonly string[]> = {
   facilitate: ['facilitator', 'lead', 'organiser', 'admin'],
   theme: ['theme_team', 'lead', 'organiser', 'admin'],
   look: ['facilitator', 'theme_team', 'lead', 'organiser', 'admin'],
+  outcomes: ['committee', 'lead', 'organiser', 'admin'],
 };
 
 export function mayDo(staff: Staff, right: Right): boolean {

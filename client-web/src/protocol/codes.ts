@@ -15,6 +15,8 @@ export const SERVER_CODES = [
   'unknown_stratum_value',
   'duplicate_person',
   'personal_id',
+  'document_too_large',
+  'document_kind',
   'not_signed_in',
   'token_invalid',
   'token_expired',
@@ -34,6 +36,7 @@ export const SERVER_CODES = [
   'unknown_theme',
   'unknown_keypad',
   'unknown_batch',
+  'unknown_document',
   'ballot_not_open',
   'ballot_closed',
   'ballot_draft',
@@ -79,6 +82,7 @@ export const SERVER_CODES = [
   'busy',
   'storage_unavailable',
   'report_failed',
+  'document_damaged',
   'stopping',
 ] as const;
 

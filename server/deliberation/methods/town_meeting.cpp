@@ -23,8 +23,17 @@ std::optional<std::size_t> first_stage(const definition& d, stage_kind kind) {
 }
 
 void check_convenor_and_papers(const definition& d, std::vector<fault>& out) {
-  if (!d.convenor.commitment) out.push_back(make_fault("commitment_missing", "/convenor/commitment"));
-  if (d.documents.empty()) out.push_back(make_fault("briefing_document_missing", "/documents"));
+  const auto any_is = [&](document_role wanted) {
+    return std::any_of(d.documents.begin(), d.documents.end(),
+                       [&](const document& paper) { return paper.role == wanted; });
+  };
+  // A document whose role nobody gave may be the briefing: definitions older than roles have no other kind.
+  const bool role_untold = std::any_of(d.documents.begin(), d.documents.end(),
+                                       [](const document& paper) { return !paper.role.has_value(); });
+  if (!d.convenor.commitment && !any_is(document_role::commitment))
+    out.push_back(make_fault("commitment_missing", "/convenor/commitment"));
+  if (!role_untold && !any_is(document_role::briefing))
+    out.push_back(make_fault("briefing_document_missing", "/documents"));
   const bool comparable = std::any_of(d.strata.begin(), d.strata.end(), [](const stratum& s) {
     return std::any_of(s.values.begin(), s.values.end(),
                        [](const stratum_value& v) { return v.population.has_value(); });

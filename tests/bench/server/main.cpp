@@ -95,6 +95,10 @@ std::vector<bench::row> measure_all(const bench::settings& with, const std::vect
 
 void make_small(bench::settings& with, bool smallest) {
   with.phones = smallest ? 50 : 1000;
+  with.tables = smallest ? 5 : 100;
+  with.theme_pages = smallest ? 2 : 10;
+  with.stream = std::chrono::seconds(smallest ? 1 : 10);
+  with.soak_votes = smallest ? 2'000 : 200'000;
   with.throughput_phones = smallest ? 20 : 200;
   with.throughput_votes = smallest ? 10 : 60;
   with.single_votes = smallest ? 20 : 150;

@@ -202,6 +202,7 @@ const std::vector<measure>& measures() {
       {"votes_per_s", "durable votes through WebSocket", votes_a_second},
       {"memory", "memory per connected phone", memory_a_phone},
       {"restart", "start after a crash", start_after_crash},
+      {"town", "a town meeting: vote, reveal, ideas, memory, soak", town_meeting},
       {"page", "phone page, first load", page_sizes},
   };
   return all;

@@ -1,6 +1,7 @@
 // The rows of DESIGN.md section 14, each measured beside its bare baseline in the same run.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -26,6 +27,10 @@ struct settings {
   std::string scratch;  ///< where data is written: the disk that is measured
   std::string web;      ///< the built web client
   std::size_t phones = 5000;
+  std::size_t tables = 500;
+  std::size_t theme_pages = 10;
+  std::chrono::milliseconds stream{60'000};  ///< so long the tables send ideas
+  std::size_t soak_votes = 1'000'000;
   std::size_t throughput_phones = 5000;
   std::size_t throughput_votes = 150;  ///< of each
   std::size_t single_votes = 400;
@@ -47,6 +52,7 @@ std::vector<row> all_at_once(const settings& with);
 std::vector<row> votes_a_second(const settings& with);
 std::vector<row> memory_a_phone(const settings& with);
 std::vector<row> start_after_crash(const settings& with);
+std::vector<row> town_meeting(const settings& with);
 std::vector<row> page_sizes(const settings& with);
 
 /// Microseconds of `write` 4 KiB and `fdatasync`, p50, on the disk of `folder`.

@@ -221,6 +221,27 @@ TEST_CASE("further rules of a town meeting") {
   CHECK(!found.contains("priority_vote_missing"));
 }
 
+TEST_CASE("a town meeting's papers are known by their role") {
+  struct row {
+    const char* documents;
+    bool briefing_missing;
+    bool commitment_missing;
+  };
+  const row rows[] = {{"", true, true},
+                      {R"({"id":"a","title":{"th":"ก"},"file":"a.md"})", false, true},
+                      {R"({"id":"a","title":{"th":"ก"},"file":"a.md","role":"briefing"})", false, true},
+                      {R"({"id":"a","title":{"th":"ก"},"file":"a.md","role":"other"})", true, true},
+                      {R"({"id":"a","title":{"th":"ก"},"file":"a.md","role":"commitment"})", true, false}};
+  for (const auto& each : rows) {
+    CAPTURE(each.documents);
+    const auto d =
+        read(R"({"method":"town_meeting","title":{"th":"ก"},"documents":[)" + std::string(each.documents) + "]}");
+    CHECK(codes(d).contains("briefing_document_missing") == each.briefing_missing);
+    CHECK(codes(d).contains("commitment_missing") == each.commitment_missing);
+    CHECK(read(wire::to_json(d)) == d);
+  }
+}
+
 TEST_CASE("the other methods say that their rules are not checked") {
   for (const method m : every_method) {
     if (m == method::town_meeting) continue;

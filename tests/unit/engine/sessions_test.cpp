@@ -189,6 +189,21 @@ TEST_CASE("a disabled account: its sockets are closed, its token is worth nothin
   CHECK(h.error(h.desk, "deliberation.list").empty());
 }
 
+TEST_CASE("a socket that only watches is told and closed when its session ends") {
+  hall h;
+  h.create();
+  const auto boss = h.signed_in(h.lead);
+  h.watch(boss, "room");
+  h.clock += std::chrono::milliseconds(12h).count() - 1;
+  h.settle();
+  CHECK_FALSE(closing_of(h.out.all(), boss).has_value());
+  h.pass(1ms);
+  const auto closed = closing_of(h.out.all(), boss);
+  REQUIRE(closed.has_value());
+  CHECK(closed->last_words == R"({"jsonrpc":"2.0","method":"session.ended","params":{"reason":"expired"}})");
+  CHECK(h.error(h.socket(), "session.resume", R"({"token":")" + h.lead.token + "\"}") == "token_expired");
+}
+
 TEST_CASE("an expired token is refused everywhere, and the socket that had it is told why") {
   hall h;
   h.create();

@@ -1,5 +1,6 @@
 // `ruamkit load` against a hall of raw sockets: what it reports, and that it notices what goes wrong.
 #include "ruamkit/load/load.hpp"
+#include "ruamkit/load/follow.hpp"
 
 #include <doctest/doctest.h>
 
@@ -139,6 +140,39 @@ TEST_CASE("what cannot work is said") {
   const load_report report = run_load(options);
   CHECK(report.trouble == "joining: unknown_seat");
   CHECK(report.errors.at("unknown_seat") == 1);
+}
+
+TEST_CASE("a rehearsal finds out a server that forgets, and is content with one that does not") {
+  for (const std::size_t lose_every : {std::size_t{0}, std::size_t{5}}) {
+    CAPTURE(lose_every);
+    fake::hall hall(fake::agenda_of_every_kind("open"));
+    hall.add_seats(40);
+    hall.wrong.lose_every = lose_every;
+    hall.wrong.drop_every = 17;
+    hall.start();
+    follow_options options;
+    options.load.where = hall.where();
+    options.load.code = "482913";
+    options.load.seats = hall.seats();
+    options.load.phones = 40;
+    options.load.connects_per_second = 400;
+    options.pace = 0.5;
+    // Until half of the people have answered the first question.
+    bool enough = false;
+    load_hooks hooks;
+    hooks.progress = [&](const std::string& line) {
+      const std::size_t at = line.find("q_single ");
+      if (at != std::string::npos) enough = enough || std::stoi(line.substr(at + 9)) >= 20;
+    };
+    hooks.stopped = [&] { return enough; };
+    const follow_report report = run_follow(options, hooks);
+    CHECK(report.crowd.joined == 40);
+    CHECK(report.crowd.acknowledged >= 20);
+    CHECK(report.ballots.size() >= 1);
+    CHECK(report.trouble.empty());
+    CHECK(report.good() == (lose_every == 0));
+    if (!report.good() && lose_every == 0) MESSAGE(boost::json::serialize(to_json(report)));
+  }
 }
 
 }  // namespace ruamkit::load

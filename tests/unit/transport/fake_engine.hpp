@@ -53,6 +53,25 @@ class fake_engine final : public engine::port {
     return true;
   }
 
+  /// Says how long the file was that came for the document.
+  [[nodiscard]] bool submit(engine::document_upload&& what) override {
+    if (full) return false;
+    if (silent) return true;
+    auto text = "{\"" + what.document + "\":" + std::to_string(what.body.size()) + "}";
+    outlets[what.from.thread]->deliver({engine::send_document{what.from, wire::json_result{std::move(text)}}});
+    return true;
+  }
+
+  /// A page whose body is the document's id.
+  [[nodiscard]] bool submit(engine::document_request&& what) override {
+    if (full) return false;
+    if (silent) return true;
+    reports::document made{what.document, "text/html; charset=utf-8", "อ่าน.html", "read.html", "sandbox"};
+    outlets[what.from.thread]->deliver({engine::send_document{
+        what.from, std::make_shared<const engine::file>(engine::file{std::move(made), "\"tag-1\""})}});
+    return true;
+  }
+
   void closed(engine::connection_id who) override {
     const std::scoped_lock lock{mutex_};
     closed_.push_back(who);

@@ -114,7 +114,7 @@ class maker {
     }
   }
   event of_a_meeting() {
-    switch (draw_.below(23)) {
+    switch (draw_.below(24)) {
       case 0:
         return stage_extended{stage_id{text()}, when(), table_if()};
       case 1:
@@ -163,6 +163,9 @@ class maker {
         return keypad_bound{keypad_id{text()}, participant_id{text()}};
       case 20:
         return keypad_unbound{keypad_id{text()}};
+      case 22:
+        return document_attached{
+            text(), {sha256(text()), draw_.below(1'000'000), flag() ? document_type::pdf : document_type::markdown}};
       case 21:
         return paper_opened{batch_id{text()}, ballot_id{text()}, static_cast<std::uint32_t>(draw_.below(1'000))};
       default:
@@ -232,7 +235,9 @@ TEST_CASE("the members' names and order are for ever") {
       {ballot_published{ballot_id{"q"}}, R"({"type":"ballot_published","ballot":"q"})"},
       {ballot_cast{ballot_id{"q"}, amount_list{{"a", 60}, {"b", 40}}},
        R"({"type":"ballot_cast","ballot":"q","choice":{"a":60,"b":40}})"},
-      {ballot_cast{ballot_id{"q"}, no_opinion{}}, R"({"type":"ballot_cast","ballot":"q","choice":null})"}};
+      {ballot_cast{ballot_id{"q"}, no_opinion{}}, R"({"type":"ballot_cast","ballot":"q","choice":null})"},
+      {document_attached{"d1", {sha256("abc"), 3, document_type::pdf}},
+       R"({"type":"document_attached","document":"d1","sha256":"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad","bytes":3,"media_type":"application/pdf"})"}};
   for (const auto& [what, text] : rows) CHECK(encode_event(what, std::nullopt) == text);
   CHECK(encode_event(ballot_closed{ballot_id{"q"}}, "c-1") ==
         R"({"type":"ballot_closed","command_id":"c-1","ballot":"q"})");
@@ -278,6 +283,8 @@ TEST_CASE("members from a later version are passed over; what is missing or wron
       {R"({"type":"roll_imported","people":["p1"]})", "'people'"},
       {R"({"type":"deliberation_created","code":"1"})", "'definition'"},
       {R"({"type":"deliberation_created","code":"1","definition":[]})", "'definition'"},
+      {R"({"type":"document_attached","document":"d","sha256":"00","bytes":1,"media_type":"text/markdown"})",
+       "'sha256'"},
       {R"({"type":"deliberation_created","definition":{"method":"town_meeting"}})", "'code'"}};
   for (const auto& [payload, says] : rows) {
     CAPTURE(payload);

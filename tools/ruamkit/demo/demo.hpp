@@ -9,10 +9,15 @@
 #include <vector>
 
 #include "crowd/choice.hpp"
+#include "crowd/citizens.hpp"
 #include "crowd/recount.hpp"
 #include "ws/endpoint.hpp"
 
 namespace ruamkit::demo {
+
+using crowd::agenda;
+using crowd::citizens;
+using crowd::person;
 
 struct account {
   std::string name;
@@ -31,12 +36,6 @@ struct demo_options {
   bool once = false;
   bool autoplay = true;
   std::uint64_t seed = 1;
-};
-
-struct person {
-  std::string id;
-  std::string seat;  ///< empty where anyone may join
-  std::vector<crowd::opinion::place> strata;
 };
 
 /// What the organiser has made.

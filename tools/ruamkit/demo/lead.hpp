@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "ruamkit/demo/citizens.hpp"
+#include "ruamkit/demo/demo.hpp"
 #include "ruamkit/demo/script.hpp"
 
 namespace ruamkit::demo {

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <boost/json.hpp>
 
-#include "ruamkit/demo/citizens.hpp"
 #include "ruamkit/demo/demo.hpp"
 #include "ruamkit/demo/lead.hpp"
 #include "ws/http.hpp"
@@ -21,7 +20,7 @@ constexpr double human_pace = 40.0;
 struct scene {
   scene(const demo_options& options, const prepared& made)
       : swarm(options.where, swarm_options_of(options)),
-        people(swarm, made, options.seed, options.once ? quick_pace : human_pace, shared),
+        people(swarm, setup_of(options, made), shared),
         director(swarm, people.count(), options, made.deliberation, people, shared, options.once ? quick : unhurried) {
     const std::size_t slot = people.count();
     swarm.on_open = [this, slot](std::size_t i) { i == slot ? director.opened() : people.opened(i); };
@@ -32,6 +31,11 @@ struct scene {
       i == slot ? director.text(message) : people.text(i, message);
     };
     people.arrive(options.once ? 1000ms : 40'000ms);
+  }
+
+  static crowd::crowd_setup setup_of(const demo_options& options, const prepared& made) {
+    return {made.code, made.people, options.seed, options.once ? quick_pace : human_pace,
+            "d" + std::to_string(crowd::mixed(options.seed, made.deliberation) % 1'000'000'000)};
   }
 
   static ws::swarm_options swarm_options_of(const demo_options& options) {
@@ -105,7 +109,14 @@ demo_report run_demo(const demo_options& options, const prepared& made, const de
   while (options.once && !on.people.quiet() && ws::clock::now() < until && !hooks.stopped()) turn();
 
   demo_report report;
-  on.people.report(report);
+  const crowd::crowd_account account = on.people.account();
+  report.people = on.people.count();
+  report.joined = account.joined;
+  report.acknowledged = account.acknowledged;
+  report.refused = account.refused;
+  report.reconnects = account.reconnects;
+  report.unanswered = account.unanswered;
+  report.errors = account.errors;
   report.deliberation = made.deliberation;
   report.code = made.code;
   report.trouble = options.once && !on.director.finished() ? on.director.trouble() : "";

@@ -5,9 +5,13 @@
 #include <string>
 #include <vector>
 
-#include "ruamkit/demo/agenda.hpp"
+#include "crowd/agenda.hpp"
 
 namespace ruamkit::demo {
+
+using crowd::agenda;
+using crowd::snapshot;
+using crowd::stage;
 
 struct step {
   enum class what { start_stage, open_ballot, close_ballot, publish_ballot, finish_stage };

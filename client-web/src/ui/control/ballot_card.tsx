@@ -21,6 +21,7 @@ export function BallotCard({ ballot }: { ballot: Ballot }) {
           <span class={`chip-status chip-status-${ballot.status}`}>{commonWords().ballotStatus[ballot.status]}</span>
           <span>{commonWords().kind[ballot.kind]}</span>
           <span>{t.revealNote[ballot.reveal]}</span>
+          {ballot.practice && <strong>{t.practice}</strong>}
           {ballot.closed_at !== null && ballot.status !== 'open' && <span>{t.closedAt(time(ballot.closed_at))}</span>}
         </p>
         <Countdown ballot={ballot} offset={control.hall.clockOffset} />

@@ -1,6 +1,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Control, ControlSession } from '../../model/control_session';
+import type { Reporting, ReportingSession } from '../../model/report_files';
 import { mayDo, type Staff } from '../../model/staff';
 import type { StaffSession } from '../../model/staff_session';
 import { th } from '../text/control';
@@ -21,6 +22,15 @@ export function useStaff(): { session: StaffSession<Staff>; staff: Staff } {
   const session = useContext(StaffContext);
   if (!session) throw new Error('used outside a page of staff');
   return { session, staff: session.state.value };
+}
+
+/** Pages of staff that hand out the report. */
+export const ReportsContext = createContext<ReportingSession<Reporting> | null>(null);
+
+export function useReports(): { session: ReportingSession<Reporting>; reporting: Reporting } {
+  const session = useContext(ReportsContext);
+  if (!session) throw new Error('used outside a page with reports');
+  return { session, reporting: session.state.value };
 }
 
 export const controlWords = () => words('control', th);

@@ -1,5 +1,6 @@
 // The desk: the day on the left, the questions in the middle, the room on the right.
 import { ballotsOf, deskStage, openBallots, runningStage, stagelessBallots } from '../../model/agenda';
+import { mayDo } from '../../model/staff';
 import type { Agenda } from '../../protocol/documents';
 import { pick } from '../text/language';
 import { StageList } from './agenda';
@@ -26,7 +27,7 @@ export function Desk({ agenda }: { agenda: Agenda }) {
         </div>
         <p class={`chip-status chip-status-${agenda.status}`}>{t.status[agenda.status] ?? agenda.status}</p>
       </div>
-      {!mayAct(control) && <p class="notice-line">{t.notLead}</p>}
+      {!mayAct(control) && <Elsewhere />}
       <div class="desk">
         <StageList agenda={agenda} />
         <Questions agenda={agenda} />
@@ -38,6 +39,18 @@ export function Desk({ agenda }: { agenda: Agenda }) {
         </aside>
       </div>
     </>
+  );
+}
+
+/** Whoever only looks here has a page of their own. */
+function Elsewhere() {
+  const { control } = useControl();
+  const t = controlWords();
+  const committee = mayDo(control, 'outcomes');
+  return (
+    <p class="notice-line">
+      {t.notLead} <a href={committee ? '/outcomes' : '/table'}>{committee ? t.toOutcomes : t.toTables}</a>
+    </p>
   );
 }
 

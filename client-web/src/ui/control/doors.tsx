@@ -1,4 +1,5 @@
 // The ways in: hall code, QR, links for phones and the screen.
+import { Fragment } from 'preact';
 import type { Agenda } from '../../protocol/documents';
 import { CopyButton } from '../parts/copy_button';
 import { Qr } from '../parts/qr';
@@ -9,6 +10,10 @@ export function Doors({ agenda }: { agenda: Agenda }) {
   const t = controlWords();
   const phone = `${location.origin}/j/${agenda.code}`;
   const screen = `${location.origin}/screen/${agenda.code}`;
+  const staff: [string, string][] = [
+    [t.tableLink, `${location.origin}/table`],
+    [t.outcomesLink, `${location.origin}/outcomes`],
+  ];
   return (
     <section class="doors" aria-labelledby="doors-title">
       <h2 id="doors-title">{t.doors}</h2>
@@ -32,6 +37,17 @@ export function Doors({ agenda }: { agenda: Agenda }) {
           </a>
           <CopyButton text={screen} label={t.copy} done={t.copied} about={t.screenLink} />
         </dd>
+        {staff.map(([name, link]) => (
+          <Fragment key={link}>
+            <dt>{name}</dt>
+            <dd>
+              <a class="link-text" href={link} target="_blank" rel="noreferrer">
+                {link}
+              </a>
+              <CopyButton text={link} label={t.copy} done={t.copied} about={name} />
+            </dd>
+          </Fragment>
+        ))}
       </dl>
       {mayPrepare(control) && (
         <a class="plain" href={`/prepare?deliberation=${encodeURIComponent(agenda.deliberation)}`}>

@@ -1,17 +1,17 @@
 // The report of the day, to be saved in a format and a language.
 import { useState } from 'preact/hooks';
-import { REPORT_FORMATS, REPORT_LANGUAGES, type ReportLanguage } from '../../model/control_session';
-import { controlWords, useControl } from './context';
+import { REPORT_FORMATS, REPORT_LANGUAGES, type ReportLanguage } from '../../model/report_files';
+import { controlWords, useReports } from './context';
 import { Trouble } from './trouble';
 
 /** A language is called what its readers call it. */
 const OWN_NAME: Record<ReportLanguage, string> = { th: 'ไทย', en: 'English' };
 
 export function Reports() {
-  const { session, control } = useControl();
+  const { session, reporting } = useReports();
   const t = controlWords();
   const [language, setLanguage] = useState<ReportLanguage>(document.documentElement.lang === 'en' ? 'en' : 'th');
-  const making = REPORT_FORMATS.some((format) => control.doing[`report/${format}`] === true);
+  const making = REPORT_FORMATS.some((format) => reporting.doing[`report/${format}`] === true);
   return (
     <section class="reports" aria-labelledby="reports-title">
       <h2 id="reports-title">{t.report}</h2>
@@ -46,7 +46,7 @@ export function Reports() {
         ))}
       </ul>
       <p class="none" role="status">
-        {making ? t.reportMaking : control.saved === null ? '' : t.reportSaved(control.saved)}
+        {making ? t.reportMaking : reporting.saved === null ? '' : t.reportSaved(reporting.saved)}
       </p>
       {REPORT_FORMATS.map((format) => (
         <Trouble key={format} subject={`report/${format}`} />

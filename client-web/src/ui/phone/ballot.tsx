@@ -65,6 +65,7 @@ export function BallotPanel({ ballot, heading }: { ballot: Ballot; heading: 'h1'
       <Heading class="question" id={`question-${ballot.id}`} tabIndex={-1}>
         {pick(ballot.question)}
       </Heading>
+      {ballot.practice && <p class="secrecy">{t.practice}</p>}
       {ballot.status === 'open' && ballot.secrecy !== 'linked' && (
         <p class="secrecy">{ballot.secrecy === 'secret' ? t.secret : t.rollCall}</p>
       )}

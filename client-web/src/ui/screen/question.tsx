@@ -16,6 +16,7 @@ export function Question({ ballot, screen }: { ballot: Ballot; screen: Screen })
     <section class={`question-scene question-${ballot.status}`}>
       <div class="scene-head">
         <p class={`scene-state scene-${ballot.status}`}>
+          {ballot.practice && `${t.practice} · `}
           {open ? t.votingOpen : shown ? t.result : `${t.votingClosed} ${t.waitingForResult}`}
         </p>
         <Countdown ballot={ballot} offset={screen.hall.clockOffset} />

@@ -10,6 +10,7 @@ import type { th as errors } from './errors';
 import { th as errorsAtTheDoor } from './errors_door';
 import { th as commonThai } from './everywhere';
 import type { th as join } from './join';
+import type { th as outcomes } from './outcomes';
 import type { th as phone } from './phone';
 import type { th as prepare } from './prepare';
 import type { th as screen } from './screen';
@@ -21,6 +22,7 @@ export interface Catalogues {
   join: typeof join;
   phone: typeof phone;
   control: typeof control;
+  outcomes: typeof outcomes;
   prepare: typeof prepare;
   screen: typeof screen;
   table: typeof table;

@@ -44,6 +44,7 @@ export const en: typeof th = {
   youDidNotAnswer: 'You did not answer this question',
   draftNotice: 'This question is not open for voting yet',
   closedNotice: 'Voting has closed',
+  practice: 'Practice vote: this answer does not count in the results',
   secret: 'Secret ballot: names are not shown with answers',
   rollCall: 'Roll call: everybody will see how you answered',
   chooseOne: 'Choose one',

@@ -4,6 +4,7 @@ export const th = {
   enterCode: 'แล้วกรอกรหัส',
   code: 'รหัสเวที',
   qr: 'คิวอาร์สำหรับเข้าร่วม',
+  practice: 'ซ้อมลงคะแนน',
   votingOpen: 'เปิดลงคะแนน',
   votingClosed: 'ปิดลงคะแนนแล้ว',
   waitingForResult: 'รอประกาศผล',

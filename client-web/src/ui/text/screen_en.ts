@@ -6,6 +6,7 @@ export const en: typeof th = {
   enterCode: 'and enter the code',
   code: 'Hall code',
   qr: 'QR code to join',
+  practice: 'Practice vote',
   votingOpen: 'Voting is open',
   votingClosed: 'Voting has closed',
   waitingForResult: 'Result to be published',

@@ -1,4 +1,4 @@
-#include "ruamkit/demo/citizens.hpp"
+#include "crowd/citizens.hpp"
 
 #include <algorithm>
 #include <boost/json.hpp>
@@ -6,7 +6,7 @@
 
 #include "ws/json_scan.hpp"
 
-namespace ruamkit::demo {
+namespace ruamkit::crowd {
 namespace json = boost::json;
 using std::chrono::milliseconds;
 
@@ -17,7 +17,7 @@ constexpr std::size_t failures_max = 30;
 
 // What part of the people does what with a ballot.
 constexpr double share_silent = 0.04, share_abstaining = 0.05, share_late = 0.10, share_second_thought = 0.08,
-                 share_losing_connection = 0.05;
+                 share_losing_connection = 0.05, share_with_ideas = 0.4;
 
 std::string quoted(std::string_view text) { return json::serialize(json::string_view(text.data(), text.size())); }
 
@@ -25,20 +25,30 @@ milliseconds whole_ms(double ms) { return milliseconds(static_cast<std::int64_t>
 
 }  // namespace
 
-citizens::citizens(ws::swarm& swarm, const prepared& made, std::uint64_t seed, double pace, agenda& shared)
-    : swarm_(swarm), code_(made.code), seed_(seed), pace_(pace), agenda_(shared) {
-  run_id_ = std::to_string(crowd::mixed(seed, made.deliberation) % 1'000'000'000);
-  for (std::size_t i = 0; i < made.people.size(); ++i) {
-    const person& one = made.people[i];
-    people_.push_back(
-        {crowd::opinion(seed, crowd::mixed(seed, one.id), one.strata), one.seat, {}, false, false, 0, 100, {}, {}});
-  }
+citizens::citizens(ws::swarm& swarm, crowd_setup how, agenda& shared)
+    : swarm_(swarm),
+      code_(std::move(how.code)),
+      run_id_(std::move(how.run_id)),
+      seed_(how.seed),
+      pace_(how.pace),
+      agenda_(shared) {
+  for (person& one : how.people)
+    people_.push_back({opinion(seed_, mixed(seed_, one.id), std::move(one.strata)),
+                       std::move(one.seat),
+                       {},
+                       false,
+                       false,
+                       0,
+                       100,
+                       {},
+                       {},
+                       {}});
 }
 
 void citizens::arrive(milliseconds over) {
-  seeded random(crowd::mixed(seed_, "arrival"));
+  seeded random(mixed(seed_, "arrival"));
   for (std::size_t i = 0; i < people_.size(); ++i)
-    swarm_.after(whole_ms(crowd::unit(random) * static_cast<double>(over.count())), [this, i] { swarm_.connect(i); });
+    swarm_.after(whole_ms(unit(random) * static_cast<double>(over.count())), [this, i] { swarm_.connect(i); });
 }
 
 void citizens::opened(std::size_t i) { sign_on(i); }
@@ -50,7 +60,9 @@ void citizens::sign_on(std::size_t i) {
     call = R"("session.resume","params":{"token":)" + quoted(one.token);
   } else {
     call = R"("session.join","params":{"code":)" + quoted(code_);
-    if (!one.seat.empty()) call += R"(,"seat":)" + quoted(one.seat);
+    // Where anybody may come, saying it twice must not make two people.
+    call += one.seat.empty() ? R"(,"command_id":"j)" + run_id_ + "-" + std::to_string(i) + "\""
+                             : R"(,"seat":)" + quoted(one.seat);
   }
   swarm_.send_text(i, R"({"jsonrpc":"2.0","id":1,"method":)" + call + "}}");
 }
@@ -58,12 +70,12 @@ void citizens::sign_on(std::size_t i) {
 void citizens::closed(std::size_t i, const ws::closure& how) {
   citizen& one = people_[i];
   one.bound = false;
-  if (stopping_ || one.gone) return;
+  if (one.gone || (stopping_ && one.outbox.empty())) return;
   // A seat taken over by another phone is no longer this citizen's.
   if (how.code == 4001 || ++one.failures > failures_max) return lose(i);
-  ++reconnects_;
-  seeded random(crowd::mixed(seed_, "back", i * 1000 + reconnects_));
-  swarm_.after(whole_ms(200.0 + crowd::unit(random) * 800.0), [this, i] { swarm_.connect(i); });
+  ++account_.reconnects;
+  seeded random(mixed(seed_, "back", i * 1000 + account_.reconnects));
+  swarm_.after(whole_ms(200.0 + unit(random) * 800.0), [this, i] { swarm_.connect(i); });
 }
 
 void citizens::lose(std::size_t i) {
@@ -71,6 +83,8 @@ void citizens::lose(std::size_t i) {
   if (one.gone) return;
   one.gone = true;
   ++gone_;
+  under_way_ -= one.outbox.size();
+  one.outbox.clear();
 }
 
 void citizens::text(std::size_t i, std::string_view message) {
@@ -96,7 +110,8 @@ void citizens::answered(std::size_t i, std::int64_t id, std::string_view message
   if (id == id_sign_on) {
     if (one.token.empty()) {
       one.token = ws::string_at(ws::member(result, "token")).value_or("");
-      ++joined_;
+      if (deliberation_.empty()) deliberation_ = ws::string_at(ws::member(result, "deliberation")).value_or("");
+      ++account_.joined;
     }
     one.bound = true;
     one.failures = 0;
@@ -106,9 +121,13 @@ void citizens::answered(std::size_t i, std::int64_t id, std::string_view message
   }
   if (one.outbox.empty() || one.outbox.front().id != id) return;
   const outgoing& sent = one.outbox.front();
+  if (sent.ballot.empty()) {
+    ++account_.ideas;
+    return settle_first(i);
+  }
   answer& mine = one.answers[sent.ballot];
   const std::int64_t seq = ws::number_at(ws::member(result, "seq")).value_or(0);
-  ++acknowledged_;
+  ++account_.acknowledged;
   if (!mine.acknowledged || seq >= mine.seq) mine.choice = sent.choice;
   mine.acknowledged = true;
   mine.seq = std::max(mine.seq, seq);
@@ -117,7 +136,7 @@ void citizens::answered(std::size_t i, std::int64_t id, std::string_view message
 
 void citizens::refused(std::size_t i, std::int64_t id, std::string_view message) {
   const std::string code(ws::string_at(ws::member(message, "error", "data", "code")).value_or("error_without_code"));
-  ++errors_[code];
+  ++account_.errors[code];
   const bool later =
       code == "rate_limited" || code == "busy" || code == "too_many_attempts" || code == "storage_unavailable";
   if (later) {
@@ -130,16 +149,17 @@ void citizens::refused(std::size_t i, std::int64_t id, std::string_view message)
   } else if (id == id_sign_on || id == id_watch) {
     lose(i);
   } else if (!people_[i].outbox.empty() && people_[i].outbox.front().id == id) {
-    ++refused_;
+    ++account_.refused;
     settle_first(i);
   }
 }
 
 void citizens::settle_first(std::size_t i) {
   citizen& one = people_[i];
-  if (one.outbox.front().last) one.answers[one.outbox.front().ballot].done = true;
+  if (one.outbox.front().last && !one.outbox.front().ballot.empty()) one.answers[one.outbox.front().ballot].done = true;
   one.outbox.pop_front();
   --waiting_;
+  --under_way_;
   if (!one.outbox.empty()) send_first(i);
 }
 
@@ -153,15 +173,31 @@ void citizens::send_first(std::size_t i) {
 
 void citizens::consider(std::size_t i) {
   citizen& one = people_[i];
-  if (!one.bound) return;
-  for (const crowd::ballot& on : agenda_.ballots) {
+  if (!one.bound || stopping_) return;
+  tell_ideas(i);
+  for (const ballot& on : agenda_.ballots) {
     if (on.status != "open") continue;
     const std::uint32_t opening = agenda_.openings[on.id];
     if (one.answers[on.id].opening != opening) decide(i, on, opening);
   }
 }
 
-double citizens::pace_for(const crowd::ballot& on) const {
+void citizens::tell_ideas(std::size_t i) {
+  citizen& one = people_[i];
+  const stage* now = agenda_.running();
+  if (now == nullptr || agenda_.tables == 0 || (now->kind != "ideas" && now->kind != "tables")) return;
+  if (one.told_in == now->id) return;
+  one.told_in = now->id;
+  seeded random(mixed(seed_, now->id, i * 89));
+  for (std::size_t ideas = unit(random) < share_with_ideas ? 1 + random.below(2) : 0; ideas > 0; --ideas) {
+    const double delay = pace_ * (150.0 + 1500.0 * unit(random));
+    ++waiting_;
+    outgoing what{{}, json::string(idea_text(random.next())), {}, 0, false, true};
+    swarm_.after(whole_ms(delay), [this, i, what = std::move(what)] { put(i, what); });
+  }
+}
+
+double citizens::pace_for(const ballot& on) const {
   if (on.closes_at == 0) return pace_;
   const auto now =
       std::chrono::duration_cast<milliseconds>(std::chrono::system_clock::now().time_since_epoch()).count();
@@ -170,28 +206,28 @@ double citizens::pace_for(const crowd::ballot& on) const {
   return std::min(pace_, 0.9 * left / 560.0);
 }
 
-void citizens::decide(std::size_t i, const crowd::ballot& on, std::uint32_t opening) {
+void citizens::decide(std::size_t i, const ballot& on, std::uint32_t opening) {
   citizen& one = people_[i];
   answer& mine = one.answers[on.id];
   mine.opening = opening;
   mine.done = false;
-  seeded random(crowd::mixed(seed_, on.id, i * 97 + opening));
+  seeded random(mixed(seed_, on.id, i * 97 + opening));
   // Opened again: most leave their answer as it is.
-  mine.means_to = crowd::unit(random) >= (mine.acknowledged ? 0.9 : share_silent);
+  mine.means_to = unit(random) >= (mine.acknowledged ? 0.9 : share_silent);
   if (!mine.means_to) return;
-  json::value choice = crowd::unit(random) < share_abstaining ? json::value(nullptr) : one.opinion.choose(on, opening);
+  json::value choice = unit(random) < share_abstaining ? json::value(nullptr) : one.opinion.choose(on, opening);
   const double pace = pace_for(on);
-  double delay = pace * (60.0 + 500.0 * std::pow(crowd::unit(random), 2.0));
-  if (crowd::unit(random) < share_late) delay += pace * 700.0;
-  const bool drop = crowd::unit(random) < share_losing_connection;
-  const bool again = crowd::unit(random) < share_second_thought;
+  double delay = pace * (60.0 + 500.0 * std::pow(unit(random), 2.0));
+  if (unit(random) < share_late) delay += pace * 700.0;
+  const bool drop = unit(random) < share_losing_connection;
+  const bool again = unit(random) < share_second_thought;
   answer_later(i, on, delay, std::move(choice), drop, !again);
   if (!again) return;
-  delay += pace * (80.0 + 300.0 * crowd::unit(random));
+  delay += pace * (80.0 + 300.0 * unit(random));
   answer_later(i, on, delay, one.opinion.choose(on, opening + 1000), false, true);
 }
 
-void citizens::answer_later(std::size_t i, const crowd::ballot& on, double delay_ms, json::value choice, bool drop,
+void citizens::answer_later(std::size_t i, const ballot& on, double delay_ms, json::value choice, bool drop,
                             bool last) {
   ++waiting_;
   outgoing what{on.id, std::move(choice), {}, 0, drop, last};
@@ -205,8 +241,11 @@ void citizens::put(std::size_t i, outgoing what) {
     return;
   }
   what.id = ++one.last_id;
-  what.text = R"({"jsonrpc":"2.0","id":)" + std::to_string(what.id) + R"(,"method":"ballot.cast","params":{"ballot":)" +
-              quoted(what.ballot) + R"(,"choice":)" + json::serialize(what.choice) + R"(,"command_id":"demo)" +
+  ++under_way_;
+  const std::string call = what.ballot.empty() ? R"("idea.add","params":{"text":)" + json::serialize(what.choice)
+                                               : R"("ballot.cast","params":{"ballot":)" + quoted(what.ballot) +
+                                                     R"(,"choice":)" + json::serialize(what.choice);
+  what.text = R"({"jsonrpc":"2.0","id":)" + std::to_string(what.id) + R"(,"method":)" + call + R"(,"command_id":"c)" +
               run_id_ + "-" + std::to_string(i) + "-" + std::to_string(what.id) + R"("}})";
   one.outbox.push_back(std::move(what));
   if (one.outbox.size() == 1) send_first(i);
@@ -228,7 +267,7 @@ citizens::turnout citizens::turnout_of(const std::string& ballot) const {
   return out;
 }
 
-crowd::tally citizens::recount(const crowd::ballot& of) const {
+tally citizens::recount(const ballot& of) const {
   std::vector<json::value> choices;
   for (const citizen& one : people_) {
     const auto found = one.answers.find(of.id);
@@ -237,14 +276,19 @@ crowd::tally citizens::recount(const crowd::ballot& of) const {
   return crowd::recount(of.kind, choices);
 }
 
-void citizens::report(demo_report& into) const {
-  into.people = people_.size();
-  into.joined = joined_;
-  into.acknowledged = acknowledged_;
-  into.refused = refused_;
-  into.reconnects = reconnects_;
-  into.unanswered = waiting_;
-  into.errors = errors_;
+crowd_account citizens::account() const {
+  crowd_account out = account_;
+  out.unanswered = waiting_;
+  return out;
 }
 
-}  // namespace ruamkit::demo
+std::vector<citizens::kept_answer> citizens::answers_of(std::size_t i) const {
+  std::vector<kept_answer> out;
+  const citizen& one = people_[i];
+  if (one.gone) return out;
+  for (const auto& [ballot, mine] : one.answers)
+    if (mine.acknowledged) out.push_back({ballot, mine.seq, mine.choice});
+  return out;
+}
+
+}  // namespace ruamkit::crowd

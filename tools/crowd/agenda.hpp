@@ -1,4 +1,4 @@
-// The agenda as everybody of a demo sees it: parsed once for all.
+// The agenda as everybody of a crowd sees it: parsed once for all.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -10,24 +10,29 @@
 
 #include "crowd/ballot.hpp"
 
-namespace ruamkit::demo {
+namespace ruamkit::crowd {
 
 struct stage {
   std::string id;
   std::string status;
   std::vector<std::string> ballots;
   std::string title_th, title_en;
+  std::string kind;
 
   friend bool operator==(const stage&, const stage&) = default;
 };
 
 struct agenda {
   std::int64_t rev = -1;
+  std::string status;       ///< of the deliberation
+  std::int64_t tables = 0;  ///< how many have been made
   std::vector<stage> stages;
-  std::vector<crowd::ballot> ballots;
+  std::vector<ballot> ballots;
   std::map<std::string, std::string> reveal;      ///< of each ballot
   std::map<std::string, std::uint32_t> openings;  ///< how often each ballot was seen to open
-  [[nodiscard]] const crowd::ballot* find(std::string_view ballot) const;
+  /// The running stage's; null while none is.
+  [[nodiscard]] const stage* running() const;
+  [[nodiscard]] const ballot* find(std::string_view id) const;
 };
 
 /// Takes a newer document in; an older revision, or one already known, changes nothing. True when it was newer.
@@ -43,4 +48,4 @@ struct snapshot {
 };
 [[nodiscard]] snapshot snapshot_of(const agenda& from);
 
-}  // namespace ruamkit::demo
+}  // namespace ruamkit::crowd
