@@ -50,6 +50,9 @@ function show(): void {
 function placeIn(hash: string): Place {
   if (hash === '#/desk') return { kind: 'desk' };
   if (hash === '#/themes') return { kind: 'themes' };
+  if (hash === '#/kiosk') return { kind: 'kiosk' };
+  const pile = /^#\/paper(?:\/(b\d+))?$/.exec(hash);
+  if (pile) return { kind: 'paper', batch: pile[1] ?? null };
   const table = /^#\/table(?:\/(\d+))?$/.exec(hash);
   return table ? { kind: 'table', table: table[1] === undefined ? null : Number(table[1]) } : { kind: 'choose' };
 }
@@ -57,5 +60,6 @@ function placeIn(hash: string): Place {
 function hashOf(place: Place): string {
   if (place.kind === 'choose') return '#';
   if (place.kind === 'table') return place.table === null ? '#/table' : `#/table/${place.table}`;
+  if (place.kind === 'paper' && place.batch !== null) return `#/paper/${place.batch}`;
   return `#/${place.kind}`;
 }

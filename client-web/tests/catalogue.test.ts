@@ -4,6 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { SERVER_CODES } from '../src/protocol/codes';
 import { results } from '../src/protocol/methods';
 import { staffResults } from '../src/protocol/staff_methods';
+import * as channels from '../src/ui/text/channels';
+import * as channelsEnglish from '../src/ui/text/channels_en';
 import * as control from '../src/ui/text/control';
 import * as controlEnglish from '../src/ui/text/control_en';
 import * as errors from '../src/ui/text/errors';
@@ -57,6 +59,7 @@ describe('catalogues', () => {
     prepare: [prepare.th, prepareEnglish.en],
     screen: [screen.th, screenEnglish.en],
     table: [table.th, tableEnglish.en],
+    channels: [channels.th, channelsEnglish.en],
   };
   const leaves = (value: unknown, path = ''): [string, string][] => {
     if (typeof value === 'string') return [[path, value]];

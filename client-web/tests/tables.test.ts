@@ -189,15 +189,17 @@ describe('the page', () => {
   });
 
   test('everyone finds their own places', () => {
-    expect(placesOf(as('facilitator'))).toEqual(['desk', 'table']);
+    expect(placesOf(as('facilitator'))).toEqual(['desk', 'table', 'paper', 'kiosk']);
     expect(placesOf(as('theme_team'))).toEqual(['themes']);
-    expect(placesOf(as('lead'))).toEqual(['desk', 'table', 'themes']);
+    expect(placesOf(as('lead'))).toEqual(['desk', 'table', 'themes', 'paper', 'kiosk']);
     expect(placesOf(as('committee'))).toEqual([]);
   });
 
   test('a place watches what it shows, and never a table or a page that is not there', () => {
     const at = (place: Floor['place'], from = as('lead')) => viewsOf({ ...from, place });
     expect(at({ kind: 'desk' })).toEqual(['agenda', 'desk']);
+    expect(at({ kind: 'paper', batch: 'b9' })).toEqual(['agenda', 'paper']);
+    expect(at({ kind: 'kiosk' })).toEqual(['agenda']);
     expect(at({ kind: 'table', table: null })).toEqual(['agenda', 'tables']);
     expect(at({ kind: 'table', table: 3 })).toEqual(['agenda', 'table/3']);
     expect(at({ kind: 'table', table: 4 })).toEqual(['agenda']);

@@ -177,14 +177,19 @@ void apply(state& now, const recorded_event& entry, const ballot_cast& what) {
   const auto voter = voter_of(now, what.voter ? what.voter->value() : entry.actor);
   if (ballot.votes.size() <= voter) ballot.votes.resize(std::max<std::size_t>(now.voters.size(), voter + 1));
   auto& mine = ballot.votes[voter];
+  bool moved = mine.moved;
   if (mine.seq == 0) {
     ++ballot.voted;
   } else {
     std::visit(counter{definition, ballot, -1}, mine.choice);
     --ballot.by_channel[static_cast<std::size_t>(mine.channel)];
+    ++ballot.replaced[static_cast<std::size_t>(mine.channel)];
+    moved = moved || mine.channel != what.channel;
+    if (moved && !mine.moved) ++ballot.moved;
   }
-  mine = {entry.seq, std::move(*fitted), what.channel};
+  mine = {entry.seq, std::move(*fitted), what.channel, moved};
   ++ballot.by_channel[static_cast<std::size_t>(what.channel)];
+  ++ballot.received[static_cast<std::size_t>(what.channel)];
   std::visit(counter{definition, ballot, 1}, mine.choice);
 }
 

@@ -1,5 +1,6 @@
 // Paper ballots: a batch is entered twice, by different accounts, and recorded once two entries agree.
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "deliberation/ballot.hpp"
@@ -75,7 +76,7 @@ decision<std::vector<event>> decide(const state& now, const actor& who, const en
 void apply(state& now, const recorded_event&, const paper_opened& what) {
   const auto ballot = now.find_ballot(what.ballot);
   if (!ballot) return;
-  now.papers.push_back({static_cast<std::uint32_t>(*ballot), what.ballots, false, {}, {}});
+  now.papers.push_back({static_cast<std::uint32_t>(*ballot), what.ballots, false, {}, {}, {}});
 }
 
 void apply(state& now, const recorded_event& entry, const paper_entered& what) {
@@ -86,6 +87,9 @@ void apply(state& now, const recorded_event& entry, const paper_entered& what) {
   paper.recorded = std::ranges::any_of(paper.entries, [&](const auto& each) { return each.second == what.entries; });
   paper.differ.clear();
   if (!paper.recorded && !paper.entries.empty()) paper.differ = differences(paper.entries.back().second, what.entries);
+  std::vector<std::uint32_t> differed;
+  std::ranges::set_union(paper.differed, paper.differ, std::back_inserter(differed));
+  paper.differed = std::move(differed);
   paper.entries.emplace_back(entry.actor, what.entries);
   if (!paper.recorded) return;
   for (auto& each : paper.entries) each.second.clear();  // the votes stand in the ballot now

@@ -73,6 +73,7 @@ struct vote {
   std::uint64_t seq = 0;  ///< of the event that counts; 0: has not voted
   deliberation::choice choice;
   deliberation::channel channel = channel::phone;
+  bool moved = false;  ///< an earlier vote of this voter came by another channel
 };
 
 enum class ballot_status { draft, open, closed, published };
@@ -89,6 +90,9 @@ struct ballot_state {
   std::uint64_t voted = 0;
   std::uint64_t abstained = 0;
   std::array<std::uint64_t, channel_count> by_channel{};  ///< voters, by the channel of their last vote
+  std::array<std::uint64_t, channel_count> received{};    ///< votes that came, by channel, changed ones too
+  std::array<std::uint64_t, channel_count> replaced{};    ///< of those, the ones a later vote took the place of
+  std::uint64_t moved = 0;                                ///< voters who voted by more than one channel
   bool of_themes = false;                                 ///< made from themes: an option's id is its theme's
   /// Running counts by option: votes, first places, or sums; for scale by value - min.
   std::vector<std::int64_t> counts;
@@ -138,7 +142,8 @@ struct paper_state {
   bool recorded = false;
   /// The newest entry of each account, the newest last.
   std::vector<std::pair<std::string, std::vector<paper_vote>>> entries;
-  std::vector<std::uint32_t> differ;  ///< positions, from 0, where the two newest entries differ
+  std::vector<std::uint32_t> differ;    ///< positions, from 0, where the two newest entries differ
+  std::vector<std::uint32_t> differed;  ///< positions that differed at some time, in order
 };
 
 /// A file people were given, and since when.

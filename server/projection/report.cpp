@@ -45,7 +45,11 @@ report_stratum people_of(const state& s, std::size_t index) {
 }
 
 report_people people_of(const state& s) {
-  report_people out{s.roll.seats.size(), s.roll.claimed, {}};
+  report_people out{s.roll.seats.size(), s.roll.claimed, {}, 0, 0, s.seating.tables.size(), s.keypads.size()};
+  for (const auto& seat : s.roll.seats) {
+    if (seat.walk_in) ++out.walk_ins;
+    if (seat.left) ++out.left;
+  }
   for (std::size_t i = 0; i < s.definition.strata.size(); ++i) out.strata.push_back(people_of(s, i));
   return out;
 }
@@ -170,6 +174,7 @@ report_ballot ballot_of(const state& s, std::size_t index) {
                     s.roll.seats.size(),
                     now.voted,
                     {},
+                    reconcile(s, index),
                     {}};
   for (const auto& [channel, people] : project_tally(s, index).channels)
     out.channels.emplace_back(std::string(channel), people);

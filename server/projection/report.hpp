@@ -12,6 +12,7 @@
 
 #include "base/digest.hpp"
 #include "base/time.hpp"
+#include "projection/reconciliation.hpp"
 #include "projection/view.hpp"
 
 namespace ruamkit::projection {
@@ -45,6 +46,10 @@ struct report_people {
   std::uint64_t seats = 0;
   std::uint64_t joined = 0;
   std::vector<report_stratum> strata;
+  std::uint64_t walk_ins = 0;  ///< came without a place on the roll and were put on it
+  std::uint64_t left = 0;      ///< had gone by the time of the report
+  std::uint64_t tables = 0;
+  std::uint64_t keypads = 0;  ///< bound to a seat at the time of the report
 };
 
 struct report_stage {
@@ -113,6 +118,7 @@ struct report_ballot {
   std::uint64_t voted = 0;
   /// Who answered by phone, keypad, paper or kiosk, by the channel of their last vote; those above zero.
   std::vector<std::pair<std::string, std::uint64_t>> channels;
+  reconciliation adds_up;               ///< how the votes came in
   std::optional<report_result> result;  ///< none until the counts are visible and final
 };
 

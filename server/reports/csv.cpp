@@ -161,6 +161,66 @@ void add_ballot_rows(sheet& out, const report_ballot& ballot, language in) {
   if (ballot.result) add_result(out, ballot, base, in);
 }
 
+void add_reconciliation(sheet& out, const report_ballot& ballot, language in) {
+  const auto& sums = ballot.adds_up;
+  const figure base{.section = "reconciliation", .question = ballot.asked.id.value()};
+  const auto add = [&](figure one, std::string_view measure, std::uint64_t value, std::string_view text = {}) {
+    one.measure = measure;
+    one.value = std::to_string(value);
+    one.text = text;
+    out.add(one);
+  };
+  for (const auto& each : sums.channels) {
+    auto one = base;
+    one.id = each.channel;
+    add(one, "votes_received", each.received);
+    add(one, "votes_replaced", each.replaced);
+    add(one, "votes_counted", each.counted);
+  }
+  add(base, "changed_channel", sums.moved);
+  add(base, "unnamed_paper", sums.unnamed);
+  for (const auto& each : sums.batches) {
+    auto one = base;
+    one.id = each.batch;
+    add(one, "papers", each.ballots);
+    add(one, "accounts_entered", each.entered);
+    add(one, "papers_differed", each.differed);
+    add(one, "papers_recorded", each.recorded ? each.ballots : 0);
+  }
+  for (const auto& each : sums.checks) {
+    auto one = base;
+    one.id = each.id;
+    one.measure = "check";
+    one.value = std::to_string(each.holds() ? 0 : each.difference());
+    const auto said = each.holds() ? say(in, "agrees") : say(in, "differs_by", {number(each.difference())});
+    one.text = said;
+    out.add(one);
+  }
+}
+
+void add_themes(sheet& out, const report& what, language in) {
+  const auto add = [&](const figure& base, const std::vector<report_idea>& ideas) {
+    auto count = base;
+    count.measure = "ideas_count";
+    count.value = std::to_string(ideas.size());
+    out.add(count);
+    for (const auto& idea : ideas) {
+      auto one = base;
+      one.measure = "idea";
+      one.text = idea.text;
+      out.add(one);
+      if (idea.dissent.empty()) continue;
+      one.measure = "dissent_title";
+      one.text = idea.dissent;
+      out.add(one);
+    }
+  };
+  for (const auto& theme : what.themes)
+    add({.section = "ideas_and_themes", .id = theme.id, .label = pick(theme.title, in)}, theme.ideas);
+  const auto none = say(in, "theme_unplaced");
+  if (!what.unplaced.empty()) add({.section = "ideas_and_themes", .label = none}, what.unplaced);
+}
+
 }  // namespace
 
 std::string csv_text(std::string_view text) {
@@ -177,7 +237,9 @@ std::string csv_of(const report& what, language in) {
   sheet out(in);
   add_meeting(out, what, in);
   add_people(out, what, in);
+  add_themes(out, what, in);
   for (const auto& each : what.ballots) add_ballot_rows(out, each, in);
+  for (const auto& each : what.ballots) add_reconciliation(out, each, in);
   return out.finish();
 }
 

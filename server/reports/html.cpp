@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <string_view>
 
+#include "reports/font_subset.hpp"
 #include "reports/html_text.hpp"
 #include "reports/words.hpp"
 
@@ -17,6 +18,9 @@ constexpr std::string_view style = R"css(
 body{margin:0;background:#fff;color:#1b1f27;font:17px/1.8 Sarabun,"TH Sarabun New","Leelawadee UI",Thonburi,"Noto Sans Thai",sans-serif}
 header,main,footer{max-width:54rem;margin:0 auto;padding:0 1.25rem}
 header{padding-top:2.5rem}
+.skip{position:absolute;left:-99rem;top:0;padding:.6rem 1rem;background:#13466b;color:#fff}
+.skip:focus{left:0}
+main:focus{outline:none}
 .agency{margin:0;color:#4a5160}
 h1{margin:.2rem 0 .3rem;font-size:2rem;line-height:1.45;text-wrap:balance}
 .subtitle{margin:0;font-size:1.15rem}
@@ -41,21 +45,36 @@ th,td{padding:.35rem .6rem;border-bottom:1px solid #d5d9e0;text-align:left;verti
 thead th{border-bottom:2px solid #6b7382;vertical-align:bottom}
 tbody th{font-weight:400;width:36%}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-.b{min-width:11rem}
+.b{min-width:11rem;white-space:nowrap}
+.s{white-space:nowrap}
+.wide tbody th{width:auto}
 .b span{display:inline-block;min-width:3.8rem;font-variant-numeric:tabular-nums}
 .b svg{vertical-align:middle}
+.sign{margin-right:.4rem;vertical-align:-.15em;fill:none;stroke-width:2.5}
 tr.strong th,tr.strong td{font-weight:700}
 ul{margin:.5rem 0;padding-left:1.4rem}
 li{margin:.25rem 0;overflow-wrap:anywhere}
 footer{padding-bottom:3rem;color:#4a5160;font-size:.95rem}
 @media(max-width:40rem){body{font-size:16px}h1{font-size:1.5rem}dl{grid-template-columns:1fr;gap:0}dt{margin-top:.5rem}.b{min-width:8rem}}
-@media print{@page{size:A4;margin:2.5cm 2cm 2cm 3cm}body{font-size:11.5pt}header,main,footer{max-width:none;padding:0}nav{display:none}
+@media print{@page{size:A4;margin:2.5cm 2cm 2cm 3cm}body{font-size:11.5pt}header,main,footer{max-width:none;padding:0}nav,.skip{display:none}
 h2,h3,caption{break-after:avoid}tr,.result{break-inside:avoid}thead{display:table-header-group}.scroll{overflow:visible}a{color:inherit;text-decoration:none}}
 )css";
 
-std::string policy() {
-  return "default-src 'none'; style-src " + style_source(style) + "; base-uri 'none'; form-action 'none'";
+/// The letters of a page are in its text; "–", "…" and the figures come from the pages' own code as well.
+std::string font_faces(const std::string& fonts, std::string_view text) {
+  if (fonts.empty()) return {};
+  std::string out;
+  for (const auto& [file, weight] : {std::pair{"Sarabun-Regular.ttf", "400"}, std::pair{"Sarabun-Bold.ttf", "700"}}) {
+    const auto cut = font_subset(fonts + "/" + file, text);
+    if (!cut) return {};
+    out += std::string("@font-face{font-family:Sarabun;font-weight:") + weight + ";src:url(data:font/ttf;base64," +
+           base64(*cut) + ")}\n";
+  }
+  return out;
 }
+
+/// From here on the first column does not take a third of a table.
+constexpr std::size_t many_columns = 5;
 
 class page {
  public:
@@ -103,8 +122,8 @@ class page {
   void operator()(const table& what) {
     const auto id = "t" + std::to_string(++tables_);
     // A wide table scrolls by itself, so it must be reachable with the keyboard, and named.
-    raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"" + id + "\"><table>\n<caption id=\"" +
-        id + "\">");
+    raw("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"" + id + "\"><table" +
+        (what.columns.size() > many_columns ? " class=\"wide\"" : "") + ">\n<caption id=\"" + id + "\">");
     text(what.caption);
     raw("</caption>\n<thead><tr>");
     for (const auto& each : what.columns) {
@@ -137,11 +156,22 @@ class page {
         if (what.cells[i].bar) bar(what.cells[i], what.strong);
         raw("</td>");
       } else {
-        raw(of.columns[i].as == column::kind::number ? "<td class=\"n\">" : "<td>");
+        raw(of.columns[i].as == column::kind::number ? "<td class=\"n\">"
+            : what.cells[i].agrees                   ? "<td class=\"s\">"
+                                                     : "<td>");
+        if (what.cells[i].agrees) sign(*what.cells[i].agrees);
         element("", what.cells[i].text, "</td>");
       }
     }
     raw("</tr>\n");
+  }
+
+  /// The words beside it say the same.
+  void sign(bool good) {
+    raw("<svg class=\"sign\" width=\"16\" height=\"16\" viewBox=\"0 0 16 16\" aria-hidden=\"true\" "
+        "focusable=\"false\">");
+    raw(good ? "<path d=\"M2.5 8.5l3.5 3.5 7-8\" stroke=\"#13664a\"/></svg>"
+             : "<path d=\"M3.5 3.5l9 9m0-9l-9 9\" stroke=\"#b3261e\"/></svg>");
   }
 
   /// The number stands beside it as text: the picture is for the eyes alone.
@@ -177,25 +207,26 @@ void write_contents(page& out, const outline& what, language in) {
   out.raw("</ol></nav>\n");
 }
 
-}  // namespace
-
-std::string html_policy() { return policy() + "; frame-ancestors 'none'"; }
-
-std::string html_of(const outline& what, language in) {
+std::string escaped(std::string_view text) {
   page out;
-  out.raw(in == language::th ? "<!doctype html>\n<html lang=\"th\">\n" : "<!doctype html>\n<html lang=\"en\">\n");
-  // The file keeps its policy where it is opened from a disk.
-  out.raw("<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy() +
-          "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-  out.element("<title>", what.subtitle + " – " + what.title, "</title>\n");
-  out.raw("<style>");
-  out.raw(style);
-  out.raw("</style>\n</head>\n<body>\n<header>\n");
+  out.text(text);
+  return out.finish();
+}
+
+void write_top(page& out, const outline& what, language in) {
+  out.raw("<body>\n<a class=\"skip\" href=\"#main\">" + escaped(say(in, "skip")) + "</a>\n<header>\n");
   if (!what.agency.empty()) out.element("<p class=\"agency\">", what.agency, "</p>\n");
   out.element("<h1>", what.title, "</h1>\n");
   out.element("<p class=\"subtitle\">", what.subtitle, "</p>\n");
   out.element("<p class=\"printed\">", what.printed, "</p>\n");
-  out.raw("</header>\n<main>\n");
+  out.raw("</header>\n<main id=\"main\" tabindex=\"-1\">\n");
+}
+
+}  // namespace
+
+html_page html_of(const outline& what, language in, const std::string& fonts) {
+  page out;
+  write_top(out, what, in);
   bool contents = false;
   for (const auto& each : what.blocks) {
     const auto* title = std::get_if<heading>(&each);
@@ -205,12 +236,23 @@ std::string html_of(const outline& what, language in) {
     }
     std::visit(out, each);
   }
-  auto text = out.finish();
-  page end;
-  end.raw("</main>\n<footer>");
-  end.text(what.printed);
-  end.raw("</footer>\n</body>\n</html>\n");
-  return text + end.finish();
+  const auto text = out.finish() + "</main>\n<footer>" + escaped(what.printed) + "</footer>\n</body>\n</html>\n";
+  const auto faces = font_faces(fonts, text);
+  const auto policy = "default-src 'none'; style-src " + style_source(style) +
+                      (faces.empty() ? "" : " " + style_source(faces)) + (faces.empty() ? "" : "; font-src data:") +
+                      "; base-uri 'none'; form-action 'none'";
+  page top;
+  top.raw(in == language::th ? "<!doctype html>\n<html lang=\"th\">\n" : "<!doctype html>\n<html lang=\"en\">\n");
+  // The file keeps its policy where it is opened from a disk.
+  top.raw("<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"" + policy +
+          "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+  top.element("<title>", what.subtitle + " – " + what.title, "</title>\n");
+  top.raw("<style>");
+  top.raw(style);
+  top.raw("</style>\n");
+  if (!faces.empty()) top.raw("<style>" + faces + "</style>\n");
+  top.raw("</head>\n");
+  return {top.finish() + text, policy + "; frame-ancestors 'none'"};
 }
 
 }  // namespace ruamkit::reports

@@ -1,4 +1,4 @@
-// HTML: one file with everything in it, no script, its style named by hash in its own policy.
+// HTML: one file with everything in it, its fonts too; no script, its style named by hash in its own policy.
 #pragma once
 
 #include <string>
@@ -7,8 +7,13 @@
 
 namespace ruamkit::reports {
 
-[[nodiscard]] std::string html_of(const outline& what, language in);
-/// The Content-Security-Policy that lets html_of's own style through and nothing else.
-[[nodiscard]] std::string html_policy();
+struct html_page {
+  std::string body;
+  std::string policy;  ///< Content-Security-Policy that lets this page's own style and fonts through and nothing else
+};
+
+/// `fonts`: the folder with Sarabun, of which the letters used are put into the page; where it has none the page names
+/// the fonts that a machine may have.
+[[nodiscard]] html_page html_of(const outline& what, language in, const std::string& fonts);
 
 }  // namespace ruamkit::reports

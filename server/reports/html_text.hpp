@@ -9,6 +9,9 @@ namespace ruamkit::reports {
 /// Appends `text` so that it is text, also within a quoted attribute.
 void append_escaped(std::string& out, std::string_view text);
 
+/// RFC 4648, with its padding.
+[[nodiscard]] std::string base64(std::string_view data);
+
 /// A source expression for Content-Security-Policy: 'sha256-…' of a style element's text.
 [[nodiscard]] std::string style_source(std::string_view style);
 

@@ -37,7 +37,8 @@ json people_of(const report_people& people) {
                       {"values", std::move(values)},
                       {"joined_unknown", stratum.unknown}});
   }
-  return {{"seats", people.seats}, {"joined", people.joined}, {"strata", std::move(strata)}};
+  return {{"seats", people.seats},   {"joined", people.joined},   {"walk_ins", people.walk_ins}, {"left", people.left},
+          {"tables", people.tables}, {"keypads", people.keypads}, {"strata", std::move(strata)}};
 }
 
 json stages_of(const std::vector<report_stage>& stages) {
@@ -124,6 +125,29 @@ void add_result(json& out, const report_result& result) {
   if (!result.texts.empty()) out["texts"] = result.texts;
 }
 
+json reconciliation_of(const reconciliation& sums) {
+  json channels = json::object();
+  for (const auto& each : sums.channels)
+    channels[each.channel] = {{"received", each.received}, {"replaced", each.replaced}, {"counted", each.counted}};
+  json batches = json::array();
+  for (const auto& each : sums.batches)
+    batches.push_back({{"batch", each.batch},
+                       {"ballots", each.ballots},
+                       {"entered", each.entered},
+                       {"differed", each.differed},
+                       {"recorded", each.recorded}});
+  json checks = json::array();
+  for (const auto& each : sums.checks)
+    checks.push_back({{"check", each.id},
+                      {"whole", each.whole},
+                      {"part", each.part},
+                      {"rule", each.exact ? "equal" : "at_most"},
+                      {"holds", each.holds()}});
+  return {{"channels", std::move(channels)}, {"moved", sums.moved},     {"unnamed", sums.unnamed},
+          {"on_roll", sums.on_roll},         {"present", sums.present}, {"batches", std::move(batches)},
+          {"checks", std::move(checks)}};
+}
+
 json ballot_of(const report_ballot& ballot) {
   constexpr std::array status{"draft", "open", "closed", "published"};
   const auto& asked = ballot.asked;
@@ -144,6 +168,7 @@ json ballot_of(const report_ballot& ballot) {
   if (asked.demographic) out["demographic"] = true;
   auto& channels = out["channels"] = json::object();
   for (const auto& [channel, people] : ballot.channels) channels[channel] = people;
+  out["reconciliation"] = reconciliation_of(ballot.adds_up);
   if (asked.threshold)
     out["threshold"] = {{"share", asked.threshold->share},
                         {"of", deliberation::name_of(asked.threshold->of)},

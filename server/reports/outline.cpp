@@ -114,6 +114,9 @@ void add_participants(blocks& out, const report& what, language in) {
     out.emplace_back(paragraph{say(in, "participants_said",
                                    {number(people.joined), number(people.seats),
                                     percent(static_cast<double>(people.joined) / static_cast<double>(people.seats))})});
+  if (people.walk_ins > 0 || people.left > 0 || people.tables > 0)
+    out.emplace_back(
+        paragraph{say(in, "attendance", {number(people.walk_ins), number(people.left), number(people.tables)})});
   if (people.strata.empty()) {
     out.emplace_back(paragraph{say(in, "strata_none"), tone::note});
     return;
@@ -183,6 +186,7 @@ void add_themes(blocks& out, const report& what, language in) {
   out.emplace_back(paragraph{
       say(in, "ideas_said",
           {number(static_cast<std::uint64_t>(ideas)), number(static_cast<std::uint64_t>(what.themes.size()))})});
+  add_theme_figures(out, what, in);
   for (const auto& theme : what.themes) {
     const auto count = number(static_cast<std::uint64_t>(theme.ideas.size()));
     out.emplace_back(heading{3, say(in, "theme_title", {pick(theme.title, in), count})});
@@ -203,6 +207,35 @@ void add_votes(blocks& out, const report& what, language in) {
   out.emplace_back(heading{2, say(in, "votes")});
   if (what.ballots.empty()) out.emplace_back(paragraph{say(in, "votes_none"), tone::note});
   for (std::size_t i = 0; i < what.ballots.size(); ++i) add_ballot(out, what.ballots[i], i + 1, in);
+}
+
+/// Of every question in one place: how many voted, and by how much the first leads.
+void add_turnouts(blocks& out, const report& what, language in) {
+  using kind = column::kind;
+  table all{say(in, "turnouts_caption"),
+            {{say(in, "question")},
+             {say(in, "csv_eligible"), kind::number},
+             {say(in, "csv_voted"), kind::number},
+             {say(in, "abstained"), kind::number},
+             {say(in, "turnout_share"), kind::bar},
+             {say(in, "margin"), kind::number}},
+            {}};
+  for (std::size_t i = 0; i < what.ballots.size(); ++i) {
+    const auto& ballot = what.ballots[i];
+    if (ballot.status == deliberation::ballot_status::draft || ballot.eligible == 0) continue;
+    const double share = static_cast<double>(ballot.voted) / static_cast<double>(ballot.eligible);
+    const bool lead = ballot.result && ballot.result->margin;
+    all.rows.push_back({{{say(in, "ballot_short", {number(static_cast<std::uint64_t>(i + 1))})},
+                         {number(ballot.eligible)},
+                         {number(ballot.voted)},
+                         {ballot.result ? number(ballot.result->abstained) : "–"},
+                         {percent(share), share},
+                         {lead ? number(*ballot.result->margin) : "–"}}});
+  }
+  if (all.rows.empty()) return;
+  out.emplace_back(heading{2, say(in, "turnouts")});
+  out.emplace_back(std::move(all));
+  out.emplace_back(paragraph{say(in, "margin_note"), tone::note});
 }
 
 void add_notes(blocks& out, const report& what, language in) {
@@ -244,6 +277,9 @@ outline outline_of(const report& what, language in) {
   add_method(out.blocks, what, in);
   add_themes(out.blocks, what, in);
   add_votes(out.blocks, what, in);
+  add_turnouts(out.blocks, what, in);
+  add_dissent(out.blocks, what, in);
+  add_channels(out.blocks, what, in);
   add_notes(out.blocks, what, in);
   add_proof(out.blocks, what, in);
   return out;

@@ -37,6 +37,7 @@ struct cell {
   std::string text;
   std::optional<double> bar{};   ///< 0 to 1, in a column of bars
   std::optional<double> mark{};  ///< 0 to 1: a line across the bar to compare it with
+  std::optional<bool> agrees{};  ///< a tick or a cross before the text, which says the same
 };
 struct table_row {
   std::vector<cell> cells;  ///< the first names the row
@@ -61,6 +62,13 @@ struct outline {
 
 /// The part of one ballot (outline_ballot.cpp).
 void add_ballot(std::vector<block>& out, const projection::report_ballot& ballot, std::size_t number, language in);
+
+/// Every theme with its ideas, and what it came to as an option; the views that dissent (outline_themes.cpp).
+void add_theme_figures(std::vector<block>& out, const projection::report& what, language in);
+void add_dissent(std::vector<block>& out, const projection::report& what, language in);
+
+/// How the votes came in by channel, and whether they add up (outline_channels.cpp).
+void add_channels(std::vector<block>& out, const projection::report& what, language in);
 
 /// A choice as people read it: option labels, amounts, a number, a text.
 [[nodiscard]] std::string choice_text(const deliberation::ballot_definition& asked,

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "reports/pdf_canvas.hpp"
+#include "reports/pdf_language.hpp"
 #include "reports/words.hpp"
 
 namespace ruamkit::reports {
@@ -27,7 +28,7 @@ class setter {
   void cover() {
     if (!what_.agency.empty()) text(what_.agency, {12, false, 1.1}, grey);
     canvas_.skip(4);
-    text(what_.title, {21, true, 1.05}, blue);
+    text(what_.title, {21, true, 1.05}, blue, "H1");
     canvas_.skip(2);
     text(what_.subtitle, {13, false, 1.1}, black);
     text(what_.printed, small, grey);
@@ -47,7 +48,7 @@ class setter {
     } else {
       canvas_.bookmark(section_, what.text);
     }
-    canvas_.flow(laid, pdf_canvas::left, section ? blue : black);
+    canvas_.flow(laid, pdf_canvas::left, section ? blue : black, section ? "H2" : "H3");
     canvas_.skip(section ? 4 : 2);
   }
 
@@ -66,19 +67,27 @@ class setter {
     canvas_.need(tall);
     canvas_.box(pdf_canvas::left, canvas_.y(), full_width, tall, tint);
     canvas_.box(pdf_canvas::left, canvas_.y(), 3, tall, blue);
+    canvas_.begin("P");
     canvas_.draw(laid, pdf_canvas::left + inset, canvas_.y() + 5);
+    canvas_.end("P");
     canvas_.skip(tall + 6);
   }
 
   void operator()(const bullets& what) {
     constexpr double inset = 14;
+    canvas_.begin("L");
     for (const auto& each : what.items) {
       const auto laid = canvas_.lay(each, full_width - inset, body);
       canvas_.need(std::min(pdf_canvas::height_of(laid), 32.0));
+      canvas_.begin("LI");
+      canvas_.begin("Lbl");
       canvas_.draw(canvas_.lay("•", inset, body), pdf_canvas::left + 3, canvas_.y());
-      canvas_.flow(laid, pdf_canvas::left + inset);
+      canvas_.end("Lbl");
+      canvas_.flow(laid, pdf_canvas::left + inset, black, "LBody");
+      canvas_.end("LI");
       canvas_.skip(2);
     }
+    canvas_.end("L");
     canvas_.skip(3);
   }
 
@@ -91,7 +100,9 @@ class setter {
       const auto right = canvas_.lay(value, full_width - names, small);
       canvas_.need(std::max(pdf_canvas::height_of(left), pdf_canvas::height_of(right)));
       const double begin = canvas_.y();
+      canvas_.begin("P");
       canvas_.draw(left, pdf_canvas::left, begin, grey);
+      canvas_.end("P");
       canvas_.flow(right, pdf_canvas::left + names);
       canvas_.skip(std::max(1.0, begin + pdf_canvas::height_of(left) - canvas_.y()));
     }
@@ -105,14 +116,18 @@ class setter {
     canvas_.need(pdf_canvas::height_of(caption) + 64);
     canvas_.flow(caption, pdf_canvas::left);
     canvas_.skip(2);
-    head(what, widths);
+    canvas_.begin("Table");
+    canvas_.begin("TR");
+    head(what, widths, "TH");
+    canvas_.end("TR");
     for (const auto& each : what.rows) row(what, widths, each);
+    canvas_.end("Table");
     canvas_.skip(8);
   }
 
  private:
-  void text(const std::string& content, const type_face& face, const ink& colour) {
-    canvas_.flow(canvas_.lay(content, full_width, face), pdf_canvas::left, colour);
+  void text(const std::string& content, const type_face& face, const ink& colour, const char* part = "P") {
+    canvas_.flow(canvas_.lay(content, full_width, face), pdf_canvas::left, colour, part);
   }
 
   /// Numbers take what their longest needs, bars what they need, text columns share the rest.
@@ -158,7 +173,8 @@ class setter {
     return std::max({content, title_on_one_line, title / 2 + 14});
   }
 
-  void head(const table& what, const std::vector<double>& widths) {
+  /// `part`: nothing where the head is only said again on another page.
+  void head(const table& what, const std::vector<double>& widths, const char* part = nullptr) {
     std::vector<laid_text> titles;
     double tall = 0;
     for (std::size_t i = 0; i < widths.size(); ++i) {
@@ -170,7 +186,9 @@ class setter {
     canvas_.need(tall + 30);
     double x = pdf_canvas::left;
     for (std::size_t i = 0; i < widths.size(); ++i) {
+      if (part != nullptr) canvas_.begin(part);
       canvas_.draw(titles[i], x, canvas_.y() + tall - pdf_canvas::height_of(titles[i]), grey);
+      if (part != nullptr) canvas_.end(part);
       x += widths[i] + cell_gap;
     }
     canvas_.skip(tall + 2);
@@ -183,15 +201,14 @@ class setter {
     double tall = 0;
     for (std::size_t i = 0; i < widths.size(); ++i) {
       const auto as = what.columns[i].as;
-      cells.push_back(canvas_.lay(line.cells[i].text, as == column::kind::bar ? bar_text : widths[i],
-                                  line.strong ? cell_bold : cell_face,
-                                  as == column::kind::number ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT));
+      cells.push_back(canvas_.lay(
+          line.cells[i].text, (as == column::kind::bar ? bar_text : widths[i]) - inset_of(line.cells[i]),
+          line.strong ? cell_bold : cell_face, as == column::kind::number ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT));
       tall = std::max(tall, pdf_canvas::height_of(cells.back()));
     }
     const double whole_page = pdf_canvas::bottom - pdf_canvas::top - 60;
     if (tall + 2 * row_padding > canvas_.room() && !(tall > whole_page && canvas_.room() > whole_page / 2)) {
-      canvas_.new_page();
-      head(what, widths);
+      turn_page(what, widths);
     }
     canvas_.skip(row_padding);
     if (tall > canvas_.room()) {
@@ -199,20 +216,35 @@ class setter {
     } else {
       const double y = canvas_.y();
       double x = pdf_canvas::left;
+      canvas_.begin("TR");
       for (std::size_t i = 0; i < cells.size(); ++i) {
-        canvas_.draw(cells[i], x, y);
+        const char* part = i == 0 ? "TH" : "TD";
+        canvas_.begin(part);
+        if (line.cells[i].agrees) canvas_.sign(*line.cells[i].agrees, x, y + 3);
+        canvas_.draw(cells[i], x + inset_of(line.cells[i]), y);
         if (line.cells[i].bar) bar(line.cells[i], x + bar_text, y + 3, line.strong);
+        canvas_.end(part);
         x += widths[i] + cell_gap;
       }
+      canvas_.end("TR");
       canvas_.skip(tall);
     }
     canvas_.skip(row_padding);
     canvas_.rule(pdf_canvas::left, pdf_canvas::right, canvas_.y(), 0.4, pale);
   }
 
+  /// The table goes on there, under its head.
+  void turn_page(const table& what, const std::vector<double>& widths) {
+    canvas_.new_page();
+    head(what, widths);
+  }
+
+  static double inset_of(const cell& what) { return what.agrees ? 11 : 0; }
+
   /// A row taller than a page: each cell goes on where it stopped.
   void over_pages(const table& what, const std::vector<double>& widths, const std::vector<laid_text>& cells) {
     std::vector<int> done(cells.size(), 0);
+    canvas_.begin("TR");
     while (true) {
       bool all = true;
       bool any = false;
@@ -221,17 +253,19 @@ class setter {
       for (std::size_t i = 0; i < cells.size(); ++i) {
         const int lines = pango_layout_get_line_count(cells[i].get());
         const int from = done[i];
+        canvas_.begin("TD");
         if (from < lines) done[i] = canvas_.draw_lines(cells[i], from, x, canvas_.y());
+        canvas_.end("TD");
         any = any || done[i] > from;
         all = all && done[i] >= lines;
         tall = std::max(tall, pdf_canvas::height_of(cells[i]) * (done[i] - from) / lines);
         x += widths[i] + cell_gap;
       }
       canvas_.skip(tall);
-      if (all || !any) return;
-      canvas_.new_page();
-      head(what, widths);
+      if (all || !any) break;
+      turn_page(what, widths);
     }
+    canvas_.end("TR");
   }
 
   void bar(const cell& what, double x, double y, bool strong) {
@@ -245,17 +279,27 @@ class setter {
   int section_ = 0;
 };
 
-}  // namespace
-
-std::string pdf_of(const outline& what, language in, instant made, const std::string& fonts) {
-  pdf_canvas canvas(fonts, in);
-  canvas.describe(what.title, what.agency, what.subtitle, made);
-  canvas.set_foot(what.title + " – " + what.printed,
-                  [in](int page) { return say(in, "page", {std::to_string(page)}); });
+/// Sets the outline on the canvas; `pages` is what the foot of each page says there are.
+void set_pages(pdf_canvas& canvas, const outline& what, language in, int pages) {
+  canvas.set_foot(what.title + " – " + what.printed, [in, pages](int page) {
+    return say(in, "page_of", {std::to_string(page), std::to_string(pages)});
+  });
   setter set(canvas, what);
   set.cover();
   for (const auto& each : what.blocks) std::visit(set, each);
-  return canvas.finish();
+}
+
+}  // namespace
+
+std::string pdf_of(const outline& what, language in, instant made, const std::string& fonts) {
+  // How many pages there are is known when they are set: once to count, once to keep.
+  pdf_canvas canvas(fonts, in);
+  set_pages(canvas, what, in, 0);
+  const int pages = canvas.page();
+  canvas.restart();
+  canvas.describe(what.title, what.agency, what.subtitle, made);
+  set_pages(canvas, what, in, pages);
+  return with_language(canvas.finish(), in == language::th ? "th-TH" : "en-GB");
 }
 
 }  // namespace ruamkit::reports

@@ -6,6 +6,7 @@
 #include <array>
 #include <bit>
 #include <string_view>
+#include <unordered_map>
 
 #include "reports/text.hpp"
 
@@ -13,6 +14,8 @@ namespace ruamkit::reports {
 namespace {
 
 constexpr type_face foot_face{8.5, false, 1};
+/// About 2 KB each; the longest table, a roll call of 5,000, has a text of its own a row.
+constexpr std::size_t laid_max = 8'000;
 
 cairo_status_t append(void* out, const unsigned char* data, unsigned int size) {
   try {
@@ -89,6 +92,7 @@ struct pdf_canvas::fonts_of_ours {
     pango_context_set_round_glyph_positions(context, FALSE);
   }
   ~fonts_of_ours() {
+    laid.clear();
     g_object_unref(context);
     g_object_unref(map);
     FcConfigDestroy(config);
@@ -96,6 +100,14 @@ struct pdf_canvas::fonts_of_ours {
   fonts_of_ours(const fonts_of_ours&) = delete;
   fonts_of_ours& operator=(const fonts_of_ours&) = delete;
 
+  /// Another hold of what was laid before, or nothing.
+  PangoLayout* known(const std::string& key) const {
+    const auto found = laid.find(key);
+    return found == laid.end() ? nullptr : static_cast<PangoLayout*>(g_object_ref(found->second.get()));
+  }
+
+  /// Texts laid, by themselves and their face: a page is set twice, and many cells say the same.
+  std::unordered_map<std::string, laid_text> laid;
   FcConfig* config = FcConfigCreate();
   PangoFontMap* map = nullptr;
   PangoContext* context = nullptr;
@@ -103,13 +115,29 @@ struct pdf_canvas::fonts_of_ours {
 
 pdf_canvas::pdf_canvas(const std::string& fonts, language in, page_foot feet)
     : fonts_(std::make_unique<fonts_of_ours>(fonts, in)), feet_(feet) {
-  surface_ = cairo_pdf_surface_create_for_stream(append, &out_, width, height);
-  cairo_ = cairo_create(surface_);
+  open();
 }
 
-pdf_canvas::~pdf_canvas() {
+pdf_canvas::~pdf_canvas() { close(); }
+
+void pdf_canvas::open() {
+  surface_ = cairo_pdf_surface_create_for_stream(append, &out_, width, height);
+  cairo_ = cairo_create(surface_);
+  begin("Document");
+}
+
+void pdf_canvas::close() {
   cairo_destroy(cairo_);
   cairo_surface_destroy(surface_);
+}
+
+void pdf_canvas::restart() {
+  end("Document");
+  close();
+  out_.clear();
+  page_ = 1;
+  y_ = top;
+  open();
 }
 
 void pdf_canvas::describe(const std::string& title, const std::string& author, const std::string& subject,
@@ -134,6 +162,9 @@ void pdf_canvas::set_foot(const std::string& text, std::function<std::string(int
 
 laid_text pdf_canvas::lay(const std::string& text, double points_wide, const type_face& face,
                           PangoAlignment align) const {
+  const auto key = text + '\0' + decimal(points_wide, 2) + ' ' + decimal(face.points, 2) + ' ' +
+                   decimal(face.leading, 2) + (face.bold ? 'b' : 'n') + std::to_string(static_cast<int>(align));
+  if (auto* known = fonts_->known(key); known != nullptr) return laid_text(known);
   laid_text out(pango_layout_new(fonts_->context));
   auto* font = pango_font_description_new();
   pango_font_description_set_family_static(font, "Sarabun");
@@ -147,6 +178,7 @@ laid_text pdf_canvas::lay(const std::string& text, double points_wide, const typ
   pango_layout_set_line_spacing(out.get(), static_cast<float>(face.leading));
   if (points_wide > 0) pango_layout_set_width(out.get(), static_cast<int>(points_wide * PANGO_SCALE));
   keep_quotes_with_words(out.get(), text);
+  if (fonts_->laid.size() < laid_max) fonts_->laid.emplace(key, static_cast<PangoLayout*>(g_object_ref(out.get())));
   return out;
 }
 
@@ -219,14 +251,16 @@ int pdf_canvas::draw_lines(const laid_text& text, int line, double x, double y, 
   return line;
 }
 
-void pdf_canvas::flow(const laid_text& text, double x, const ink& colour) {
+void pdf_canvas::flow(const laid_text& text, double x, const ink& colour, const char* part) {
   const int lines = pango_layout_get_line_count(text.get());
   // A paragraph's first line does not stand alone at the foot of a page.
   need(std::min(height_of(text), height_of(text) / lines * 2));
   int done = 0;
   while (true) {
     const int from = done;
+    begin(part);
     done = draw_lines(text, done, x, y_, colour);
+    end(part);
     if (done >= lines) {
       y_ += height_of(text) * (lines - from) / lines;
       return;
@@ -283,6 +317,21 @@ void pdf_canvas::upside_down(const std::function<void()>& drawing) {
   cairo_restore(cairo_);
 }
 
+void pdf_canvas::sign(bool good, double x, double y) {
+  set(good ? green : red);
+  cairo_set_line_width(cairo_, 1.4);
+  cairo_move_to(cairo_, x + 0.5, y + (good ? 4 : 0.5));
+  if (good) {
+    cairo_line_to(cairo_, x + 3, y + 6.5);
+    cairo_line_to(cairo_, x + 7.5, y);
+  } else {
+    cairo_line_to(cairo_, x + 6.5, y + 6.5);
+    cairo_move_to(cairo_, x + 6.5, y + 0.5);
+    cairo_line_to(cairo_, x + 0.5, y + 6.5);
+  }
+  cairo_stroke(cairo_);
+}
+
 void pdf_canvas::rule(double x1, double x2, double y, double thickness, const ink& colour) {
   box(x1, y, x2 - x1, thickness, colour);
 }
@@ -296,6 +345,7 @@ int pdf_canvas::bookmark(int under, const std::string& text) {
 
 std::string pdf_canvas::finish() {
   foot();
+  end("Document");
   cairo_show_page(cairo_);
   cairo_surface_finish(surface_);
   if (const auto status = cairo_surface_status(surface_); status != CAIRO_STATUS_SUCCESS)

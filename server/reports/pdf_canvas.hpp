@@ -34,6 +34,7 @@ inline constexpr ink blue{0.075, 0.275, 0.42};
 inline constexpr ink soft_blue{0.357, 0.529, 0.671};
 inline constexpr ink tint{0.933, 0.957, 0.976};
 inline constexpr ink red{0.702, 0.149, 0.118};
+inline constexpr ink green{0.075, 0.4, 0.29};
 
 struct layout_freeing {
   void operator()(PangoLayout* layout) const { g_object_unref(layout); }
@@ -60,6 +61,17 @@ class pdf_canvas {
   pdf_canvas& operator=(const pdf_canvas&) = delete;
 
   void describe(const std::string& title, const std::string& author, const std::string& subject, instant made);
+  [[nodiscard]] int page() const { return page_; }
+
+  /// Forgets what was drawn, for setting the same once more: what was laid is remembered.
+  void restart();
+
+  /// What is drawn until the matching end() is this part of the document's structure (ISO 32000-1, 14.8.4). A part that
+  /// holds others ("Table", "TR", "L", "LI") may go over pages; one that holds what is drawn ("P", "H1", "TD", "LBody")
+  /// ends with its page. What is drawn in no such part, the foot of a page or a line, is none of the document.
+  void begin(const char* part) { cairo_tag_begin(cairo_, part, nullptr); }
+  void end(const char* part) { cairo_tag_end(cairo_, part); }
+
   /// Left in the foot of every page, before its number.
   void set_foot(const std::string& text, std::function<std::string(int page)> numbered);
 
@@ -83,7 +95,9 @@ class pdf_canvas {
   /// Its lines from `line` on that fit between y and the bottom; gives the first that did not, or the number of lines.
   int draw_lines(const laid_text& text, int line, double x, double y, const ink& colour = black);
   /// A paragraph from y() on, over as many pages as it takes.
-  void flow(const laid_text& text, double x, const ink& colour = black);
+  void flow(const laid_text& text, double x, const ink& colour = black, const char* part = "P");
+  /// A tick or a cross as tall as a line of small text.
+  void sign(bool good, double x, double y);
   void box(double x, double y, double w, double h, const ink& colour);
   void boxes(const std::vector<rectangle>& all, const ink& colour);
   /// A picture of `size` × `size` squares, row by row, the dark ones in the colour and the others left alone.
@@ -98,6 +112,8 @@ class pdf_canvas {
   [[nodiscard]] std::string finish();
 
  private:
+  void open();
+  void close();
   void foot();
   void set(const ink& colour);
 

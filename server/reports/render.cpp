@@ -30,10 +30,14 @@ constexpr std::array formats{
 
 const format_entry& entry_of(format what) { return *std::ranges::find(formats, what, &format_entry::what); }
 
-std::string body_of(const projection::report& what, format as, language in, const std::string& fonts) {
+std::string body_of(const projection::report& what, format as, language in, const std::string& fonts,
+                    std::string& policy) {
   switch (as) {
-    case format::html:
-      return html_of(outline_of(what, in), in);
+    case format::html: {
+      auto page = html_of(outline_of(what, in), in, fonts);
+      policy = std::move(page.policy);
+      return std::move(page.body);
+    }
     case format::pdf:
       return pdf_of(outline_of(what, in), in, what.standing.at, fonts);
     case format::xlsx:
@@ -64,11 +68,11 @@ std::string_view name_of(format what) { return entry_of(what).name; }
 document render(const projection::report& what, format as, language in, const std::string& fonts) {
   document out;
   const auto ending = "." + std::string(name_of(as));
-  out.body = body_of(what, as, in, fonts);
+  out.policy = "default-src 'none'; frame-ancestors 'none'";
+  out.body = body_of(what, as, in, fonts, out.policy);
   out.type = entry_of(as).type;
   out.name = say(in, "file_name", {for_file_name(pick(what.title, in))}) + ending;
   out.plain_name = "report-" + what.deliberation + ending;
-  out.policy = as == format::html ? html_policy() : "default-src 'none'; frame-ancestors 'none'";
   return out;
 }
 

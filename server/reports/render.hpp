@@ -31,7 +31,8 @@ class cannot_render : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// `fonts` is the folder with Sarabun-Regular.ttf and Sarabun-Bold.ttf; only pdf needs it. Throws cannot_render.
+/// `fonts` is the folder with Sarabun-Regular.ttf and Sarabun-Bold.ttf: pdf needs it, html carries them inside where it
+/// has them. Throws cannot_render.
 [[nodiscard]] document render(const projection::report& what, format as, language in, const std::string& fonts);
 
 }  // namespace ruamkit::reports

@@ -1,4 +1,4 @@
-// Numbers, shares and times as people read them.
+// Numbers, shares and times as people read them; figures are Arabic in both languages, in dates as in tables.
 #pragma once
 
 #include <cstdint>

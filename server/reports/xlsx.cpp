@@ -91,6 +91,7 @@ class sheet {
     worksheet_fit_to_pages(sheet_, 1, 0);
     worksheet_set_column(sheet_, 0, 0, 52, nullptr);
     worksheet_set_column(sheet_, 1, 12, 16, nullptr);
+    worksheet_freeze_panes(sheet_, 1, 1);  // what the sheet and the rows are about stays in sight
   }
 
   void title(const std::string& text) {
@@ -117,6 +118,12 @@ class sheet {
     // Merged cells do not grow by themselves: about 34 bytes of Thai, 3 a letter, fill a column of 16.
     worksheet_set_row(sheet_, row_, std::min(400.0, 24.0 * (1.0 + static_cast<double>(what.size()) / 240.0)), nullptr);
     next();
+  }
+  /// A text over several columns, to the end of the table.
+  void wide(lxw_col_t column, const std::string& text) {
+    const auto shown = fitting(text);
+    worksheet_merge_range(sheet_, row_, column, row_, static_cast<lxw_col_t>(column + 5), shown.c_str(), looks_.plain);
+    worksheet_set_row(sheet_, row_, std::min(400.0, 24.0 * (1.0 + static_cast<double>(shown.size()) / 240.0)), nullptr);
   }
   void next() { ++row_; }
   [[nodiscard]] lxw_row_t row() const { return row_; }
@@ -192,7 +199,7 @@ void write_summary(sheet& out, const report& what, language in) {
     out.whole(1, static_cast<double>(ballot.eligible));
     out.whole(2, static_cast<double>(ballot.voted));
     if (ballot.result) out.whole(3, static_cast<double>(ballot.result->abstained));
-    out.text(4, ballot.result ? pick(ballot.result->outcome.explain, in) : say(in, ballot.status));
+    out.wide(4, ballot.result ? pick(ballot.result->outcome.explain, in) : say(in, ballot.status));
     out.next();
   }
   out.next();
@@ -321,12 +328,96 @@ void write_ballot(sheet& out, const report_ballot& ballot, language in) {
   write_answers(out, ballot, in);
 }
 
+void write_theme(sheet& out, const std::string& title, const std::vector<report_idea>& ideas, language in) {
+  for (const auto& idea : ideas) {
+    out.text(0, idea.text);
+    out.text(1, title);
+    out.text(2, idea.agreement ? say(in, "agreed_" + std::string(deliberation::name_of(*idea.agreement))) : "");
+    out.wide(3, idea.dissent);
+    out.next();
+  }
+}
+
+void write_themes(sheet& out, const report& what, language in) {
+  out.title(say(in, "ideas_and_themes"));
+  out.head({say(in, "theme"), say(in, "ideas_count")});
+  const auto first = out.row();
+  for (const auto& theme : what.themes) {
+    out.text(0, pick(theme.title, in));
+    out.whole(1, static_cast<double>(theme.ideas.size()));
+    out.next();
+  }
+  if (out.row() > first)
+    out.bars(say(in, "themes_caption"), first, out.row() - 1, {{1, say(in, "ideas_count")}}, 4, "#,##0");
+  while (out.row() < first + 16) out.next();
+  out.head({say(in, "idea"), say(in, "theme"), say(in, "agreement"), say(in, "dissent_title")});
+  for (const auto& theme : what.themes) write_theme(out, pick(theme.title, in), theme.ideas, in);
+  write_theme(out, say(in, "theme_unplaced"), what.unplaced, in);
+}
+
+void write_flows(sheet& out, const report& what, language in) {
+  out.head({say(in, "question"), say(in, "channels"), say(in, "votes_received"), say(in, "votes_replaced"),
+            say(in, "votes_counted"), say(in, "changed_channel")});
+  for (std::size_t i = 0; i < what.ballots.size(); ++i)
+    for (const auto& flow : what.ballots[i].adds_up.channels) {
+      out.text(0, ballot_name(i, in));
+      out.text(1, say(in, "by_" + flow.channel));
+      out.whole(2, static_cast<double>(flow.received));
+      out.whole(3, static_cast<double>(flow.replaced));
+      out.whole(4, static_cast<double>(flow.counted));
+      out.whole(5, static_cast<double>(what.ballots[i].adds_up.moved));
+      out.next();
+    }
+  out.next();
+}
+
+void write_checks(sheet& out, const report& what, language in) {
+  out.head({say(in, "question"), say(in, "check"), say(in, "must_be"), say(in, "found"), say(in, "csv_value")});
+  for (std::size_t i = 0; i < what.ballots.size(); ++i)
+    for (const auto& check : what.ballots[i].adds_up.checks) {
+      out.text(0, ballot_name(i, in) + " " + say(in, "check_" + check.id));
+      out.text(1, check.holds() ? say(in, "agrees") : say(in, "differs_by", {number(check.difference())}));
+      out.whole(2, static_cast<double>(check.whole));
+      out.whole(3, static_cast<double>(check.part));
+      out.text(4, say(in, check.exact ? "exact" : "at_most"));
+      out.next();
+    }
+  out.next();
+}
+
+void write_channels(sheet& out, const report& what, language in) {
+  out.title(say(in, "reconciliation"));
+  write_flows(out, what, in);
+  write_checks(out, what, in);
+  out.head({say(in, "batch"), say(in, "papers"), say(in, "accounts_entered"), say(in, "papers_differed"),
+            say(in, "papers_recorded")});
+  for (std::size_t i = 0; i < what.ballots.size(); ++i)
+    for (const auto& batch : what.ballots[i].adds_up.batches) {
+      out.text(0, ballot_name(i, in) + " · " + batch.batch);
+      out.whole(1, static_cast<double>(batch.ballots));
+      out.whole(2, static_cast<double>(batch.entered));
+      out.whole(3, static_cast<double>(batch.differed));
+      out.whole(4, static_cast<double>(batch.recorded ? batch.ballots : 0));
+      out.next();
+    }
+  out.next();
+  out.fact(say(in, "by_keypad"), say(in, "keypads_bound", {number(what.people.keypads)}));
+  for (const auto* key : {"moved_note", "paper_note", "keypad_note", "kiosk_note"})
+    out.fact(say(in, "notes"), say(in, key));
+}
+
 void write_book(lxw_workbook* book, const report& what, language in) {
   const formats looks(book);
   sheet summary(book, looks, say(in, "xlsx_summary"));
   write_summary(summary, what, in);
   sheet people(book, looks, say(in, "xlsx_people"));
   write_people(people, what, in);
+  if (!what.themes.empty() || !what.unplaced.empty()) {
+    sheet themes(book, looks, say(in, "xlsx_themes"));
+    write_themes(themes, what, in);
+  }
+  sheet channels(book, looks, say(in, "xlsx_channels"));
+  write_channels(channels, what, in);
   for (std::size_t i = 0; i < what.ballots.size(); ++i) {
     sheet ballot(book, looks, ballot_name(i, in));
     write_ballot(ballot, what.ballots[i], in);

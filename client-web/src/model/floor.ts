@@ -5,6 +5,7 @@ import type { Known } from '../protocol/staff_methods';
 import { runningStage } from './agenda';
 import { type ArrivalMessage, type Arrivals, emptyArrivals, reduceArrivals } from './arrivals';
 import { type Note, type NoteMessage, reduceNote } from './notes';
+import { type Pile, type PileMessage, reducePile } from './paper';
 import { emptyStaff, mayDo, reduceStaff, type Staff, type StaffMessage } from './staff';
 import { reduceUnsent, type UnsentIdea, type UnsentMessage } from './unsent';
 
@@ -12,12 +13,16 @@ export type Place =
   | { kind: 'choose' }
   | { kind: 'desk' }
   | { kind: 'table'; table: number | null }
-  | { kind: 'themes' };
+  | { kind: 'themes' }
+  | { kind: 'paper'; batch: string | null }
+  | { kind: 'kiosk' };
 
 export interface Floor extends Staff {
   place: Place;
   arrivals: Arrivals;
   note: Note | null;
+  /** The pile of paper ballots on the desk. */
+  pile: Pile | null;
   unsent: readonly UnsentIdea[];
   /** Who spoke, in order; on this computer only. */
   turns: readonly string[];
@@ -30,6 +35,7 @@ export const emptyFloor: Floor = {
   place: { kind: 'choose' },
   arrivals: emptyArrivals,
   note: null,
+  pile: null,
   unsent: [],
   turns: [],
   people: {},
@@ -39,6 +45,7 @@ export type FloorMessage =
   | StaffMessage
   | ArrivalMessage
   | NoteMessage
+  | PileMessage
   | UnsentMessage
   | { type: 'goes'; place: Place }
   | { type: 'people_told'; people: readonly Known[] }
@@ -50,7 +57,7 @@ export type FloorMessage =
 export function reduceFloor(floor: Floor, message: FloorMessage): Floor {
   switch (message.type) {
     case 'goes':
-      return { ...floor, place: message.place, note: null, turns: [], people: {} };
+      return { ...floor, place: message.place, note: null, pile: null, turns: [], people: {} };
     case 'people_told':
       return { ...floor, people: Object.fromEntries(message.people.map((one) => [one.participant, one])) };
     case 'unsent_restored':
@@ -76,6 +83,14 @@ export function reduceFloor(floor: Floor, message: FloorMessage): Floor {
     case 'note_merged':
     case 'note_yielded':
       return { ...floor, note: reduceNote(floor.note, message) };
+    case 'pile_opened':
+    case 'pile_closed':
+    case 'pile_at':
+    case 'sheet_entered':
+    case 'sheet_named':
+    case 'pile_sent':
+    case 'pile_again':
+      return { ...floor, pile: reducePile(floor.pile, message) };
     case 'idea_queued':
     case 'idea_sending':
     case 'idea_added':
@@ -89,6 +104,7 @@ export function reduceFloor(floor: Floor, message: FloorMessage): Floor {
         place: { kind: 'choose' },
         arrivals: emptyArrivals,
         note: null,
+        pile: null,
         unsent: [],
         turns: [],
         people: {},
@@ -139,10 +155,11 @@ export function stageEnd(stage: Stage): number | null {
 }
 
 /** What this person may open: the places of the page, by role. */
-export function placesOf(floor: Floor): ('desk' | 'table' | 'themes')[] {
+export function placesOf(floor: Floor): Exclude<Place['kind'], 'choose'>[] {
   return [
     ...(mayDo(floor, 'facilitate') ? (['desk', 'table'] as const) : []),
     ...(mayDo(floor, 'theme') ? (['themes'] as const) : []),
+    ...(mayDo(floor, 'facilitate') ? (['paper', 'kiosk'] as const) : []),
   ];
 }
 
@@ -152,6 +169,7 @@ export function viewsOf(floor: Floor): string[] {
   const { place, hall } = floor;
   if (!mayDo(floor, 'look')) return views;
   if (place.kind === 'desk') return [...views, 'desk'];
+  if (place.kind === 'paper') return [...views, 'paper'];
   if (place.kind === 'themes') {
     const pages = hall.meeting.ideas?.pages ?? 0;
     return [...views, 'themes', 'ideas', ...Array.from({ length: pages }, (_, i) => `ideas/${i}`)];

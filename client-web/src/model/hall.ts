@@ -1,7 +1,7 @@
 // What every role sees of a deliberation: the link, the session and the newest document of each view.
 import type { EndReason, Message } from '../protocol/client';
 import type { Agenda, Me, Room, Tally, Themes } from '../protocol/documents';
-import type { Desk, IdeasHead, IdeasPage, MeetingDocument, Table, Tables } from '../protocol/meeting';
+import type { Desk, IdeasHead, IdeasPage, MeetingDocument, Paper, Table, Tables } from '../protocol/meeting';
 
 export type Online = 'starting' | 'online' | 'away';
 
@@ -19,9 +19,10 @@ export interface Meeting {
   table: Record<number, Table>;
   ideas: IdeasHead | null;
   pages: Record<number, IdeasPage>;
+  paper: Paper | null;
 }
 
-export const emptyMeeting: Meeting = { desk: null, tables: null, table: {}, ideas: null, pages: {} };
+export const emptyMeeting: Meeting = { desk: null, tables: null, table: {}, ideas: null, pages: {}, paper: null };
 
 export interface Hall {
   online: Online;

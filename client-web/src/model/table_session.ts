@@ -3,6 +3,7 @@ import { computed, effect } from '@preact/signals';
 import { commandId } from '../link/command_id';
 import type { Storage } from '../link/storage';
 import type { Code } from '../protocol/codes';
+import type { Choice } from '../protocol/documents';
 import type { Notes } from '../protocol/meeting';
 import type { Words } from '../protocol/staff_methods';
 import type { Deed } from './arrivals';
@@ -16,7 +17,9 @@ import {
   shownTable,
   viewsOf,
 } from './floor';
+import { KioskSession } from './kiosk';
 import { isDue } from './notes';
+import { entriesOf, type Pile } from './paper';
 import { codeIn, StaffSession } from './staff_session';
 import type { IdeaDraft, UnsentIdea } from './unsent';
 
@@ -25,6 +28,9 @@ const AGAIN_MS = 1_500;
 const PEOPLE_A_CALL = 200;
 const NOTE_KEY = 'ruamkit.note';
 const IDEAS_KEY = 'ruamkit.table_ideas';
+const PAPER_KEY = 'ruamkit.paper';
+/** A little under the server's 64 KiB a frame. */
+const ENTRY_BYTES = 64_000;
 
 export interface WalkInDetails {
   strata: Record<string, string>;
@@ -44,10 +50,21 @@ export class TableSession extends StaffSession<Floor> {
   /** Outlives the tab: what was typed while the server was away must outlive a closed lid. */
   private readonly kept_: Storage;
   private pause_: ReturnType<typeof setTimeout> | undefined;
+  readonly kiosk: KioskSession;
 
   constructor(url: string, storage: Storage, kept: Storage) {
     super(url, storage, emptyFloor);
     this.kept_ = kept;
+    this.kiosk = new KioskSession(
+      {
+        find: (who) => this.client_.command('desk.check_in', { ...who, ...this.here_() }, { bound: true }),
+        cast: (participant, ballot, choice) => {
+          const params = { participant, ballot, choice, channel: 'kiosk', ...this.here_() };
+          return this.client_.command('ballot.cast_for', params, { bound: true });
+        },
+      },
+      () => this.state_.value.hall,
+    );
   }
 
   override start(): void {
@@ -55,12 +72,23 @@ export class TableSession extends StaffSession<Floor> {
     effect(() => this.keep_(this.state_.value));
     const seated = computed(() => seatedAt(this.state_.value));
     effect(() => this.askWho_(seated.value));
+    effect(() => this.keepPile_(this.state_.value));
   }
 
   go(place: Place): void {
     this.flushNote_();
+    // The browser's own way back leads nobody at a kiosk to the pages of staff.
+    if (this.kiosk.kiosk.peek().person) {
+      this.take_({ type: 'goes', place: { kind: 'kiosk' } });
+      return;
+    }
     this.take_({ type: 'goes', place });
     this.restore_();
+  }
+
+  override logout(): void {
+    this.kiosk.finish();
+    super.logout();
   }
 
   // The check-in desk
@@ -260,6 +288,79 @@ export class TableSession extends StaffSession<Floor> {
     const { max, ...rest } = plan;
     const params = max === null ? rest : { ...rest, max };
     return this.do_('ballot.make', 'ballot', params).then((made) => made !== null);
+  }
+
+  // Paper
+
+  /** The batch's name, or null where it was refused. */
+  async openBatch(ballot: string, ballots: number): Promise<string | null> {
+    const made = await this.do_('paper.open', 'paper', { ballot, ballots });
+    return made?.batch ?? null;
+  }
+
+  openPile(batch: string, ballots: number, begun: boolean): void {
+    const kept = parse<Pile>(this.kept_.get(this.paperKey_(batch)));
+    this.take_({ type: 'pile_opened', batch, ballots, begun, kept });
+  }
+
+  enterSheet(at: number, choice: Choice): void {
+    this.take_({ type: 'sheet_entered', at, choice });
+  }
+
+  goToSheet(at: number): void {
+    this.take_({ type: 'pile_at', at });
+  }
+
+  /** Whose paper it is: a seat code is asked of the server, a participant's id is taken as it stands. */
+  async nameSheet(at: number, who: { seat: string } | { participant: string } | null, given: string): Promise<boolean> {
+    const batch = this.state_.peek().pile?.batch;
+    let participant = who !== null && 'participant' in who ? who.participant : null;
+    if (who !== null && 'seat' in who) {
+      const found = await this.do_('desk.check_in', 'sheet', { seat: who.seat });
+      if (!found) return false;
+      participant = found.participant;
+    }
+    if (this.state_.peek().pile?.batch !== batch) return false;
+    this.take_({ type: 'sheet_named', at, participant, given });
+    return true;
+  }
+
+  /** Positions from 0 that the two entries differ in. */
+  enterAgain(positions: readonly number[]): void {
+    this.take_({ type: 'pile_again', positions });
+  }
+
+  async sendPile(): Promise<void> {
+    const { pile } = this.state_.peek();
+    if (!pile) return;
+    const { batch } = pile;
+    const entries = entriesOf(pile);
+    const subject = `paper/${batch}`;
+    if (new TextEncoder().encode(JSON.stringify(entries)).length > ENTRY_BYTES) {
+      this.take_({ type: 'did', subject, code: 'frame_too_large' });
+      return;
+    }
+    if (await this.do_('paper.enter', subject, { batch, entries })) this.take_({ type: 'pile_sent', batch });
+  }
+
+  /** Two people may share a computer: each one's entry is kept under their own name, and neither sees the other's. */
+  private paperKey_(batch: string): string {
+    const { deliberation, hall } = this.state_.peek();
+    return `${PAPER_KEY}/${deliberation}/${hall.session?.name}/${batch}`;
+  }
+
+  private here_(): { deliberation: string } {
+    return { deliberation: this.state_.peek().deliberation ?? '' };
+  }
+
+  private keepPile_(floor: Floor): void {
+    const { pile, hall } = floor;
+    if (floor.deliberation === null || !hall.session) return;
+    const recorded = hall.meeting.paper?.batches.filter((batch) => batch.status === 'recorded') ?? [];
+    for (const { batch } of recorded) this.kept_.remove(this.paperKey_(batch));
+    if (pile && !recorded.some((batch) => batch.batch === pile.batch)) {
+      this.kept_.set(this.paperKey_(pile.batch), JSON.stringify(pile));
+    }
   }
 
   // What outlives the tab

@@ -111,7 +111,8 @@ export const tally = object({
   by: or(dict(dict(dict(number))), {}),
   outcome: nullable(outcome),
 });
-export type Tally = Of<typeof tally>;
+/** `channels`: those who voted by the channel of their last vote; only the pages of staff read it. */
+export type Tally = Of<typeof tally> & { channels?: Record<string, number> };
 
 export const me = object({
   participant: string,

@@ -1,5 +1,6 @@
 // The documents only staff see of a meeting at tables, and how the pages of staff read theirs.
 
+import { tally } from './documents';
 import { type Document, type DocumentReader, readDocument } from './frames';
 import { boolean, dict, list, nullable, number, type Of, object, oneOf, or, string } from './shape';
 
@@ -87,17 +88,42 @@ const counted = {
 const desk = object({ ...counted, checked_in: number, seated: number, by: or(dict(dict(object(counted))), {}) });
 export type Desk = Of<typeof desk>;
 
+const paper = object({
+  batches: or(
+    list(
+      object({
+        batch: string,
+        ballot: string,
+        ballots: number,
+        status: oneOf('open', 'waiting', 'mismatch', 'recorded'),
+        entered: or(list(string), []),
+        differ: or(list(number), []),
+      }),
+    ),
+    [],
+  ),
+});
+export type Paper = Of<typeof paper>;
+export type Batch = Paper['batches'][number];
+
+const channels = object({ channels: or(dict(number), {}) });
+
 export type MeetingDocument =
   | { kind: 'tables'; doc: Tables }
   | { kind: 'table'; doc: Table }
   | { kind: 'ideas'; doc: IdeasHead }
   | { kind: 'ideas_page'; doc: IdeasPage }
-  | { kind: 'desk'; doc: Desk };
+  | { kind: 'desk'; doc: Desk }
+  | { kind: 'paper'; doc: Paper };
 
 export const readMeeting: DocumentReader = (view, doc): Document | null => {
   if (view === 'tables') return { kind: 'tables', doc: tables(doc, '') };
   if (view === 'ideas') return { kind: 'ideas', doc: ideas(doc, '') };
   if (view === 'desk') return { kind: 'desk', doc: desk(doc, '') };
+  if (view === 'paper') return { kind: 'paper', doc: paper(doc, '') };
+  if (view.startsWith('tally/')) {
+    return { kind: 'tally', ballot: view.slice(6), doc: { ...tally(doc, ''), ...channels(doc, '') } };
+  }
   if (view.startsWith('table/')) return { kind: 'table', doc: table(doc, '') };
   if (view.startsWith('ideas/')) return { kind: 'ideas_page', doc: ideasPage(doc, '') };
   return readDocument(view, doc);

@@ -1,5 +1,5 @@
 // What only staff call.
-import { type Kind, type Localized, localized } from './documents';
+import { type Choice, type Kind, type Localized, localized } from './documents';
 import type { Repeatable, Scope } from './methods';
 import { boolean, dict, list, nullable, number, type Of, object, oneOf, or, string } from './shape';
 
@@ -33,6 +33,9 @@ export const staffResults = {
   'ballot.close': stamped,
   'ballot.publish': stamped,
   'ballot.make': object({ seq: number, ballot: string, stage: nullable(string) }),
+  'ballot.cast_for': object({ seq: number, receipt: string }),
+  'paper.open': object({ seq: number, batch: string }),
+  'paper.enter': object({ seq: number, status: oneOf('waiting', 'mismatch', 'recorded') }),
   'desk.check_in': object({
     participant: string,
     table: nullable(number),
@@ -86,6 +89,9 @@ export interface StaffParams {
   'ballot.close': Repeatable & { ballot: string };
   'ballot.publish': Repeatable & { ballot: string };
   'ballot.make': Repeatable & { ballot: string; question: Words; kind: Kind; themes: string[]; max?: number };
+  'ballot.cast_for': Repeatable & { ballot: string; choice: Choice; channel: string; participant: string };
+  'paper.open': Repeatable & { ballot: string; ballots: number };
+  'paper.enter': Repeatable & { batch: string; entries: { participant?: string; choice: Choice }[] };
   'desk.check_in': Repeatable & { seat?: string; participant?: string };
   'desk.walk_in': Repeatable & { strata?: Record<string, string>; name?: string; needs?: string };
   'desk.leave': Repeatable & { seat?: string; participant?: string };

@@ -115,9 +115,17 @@ TEST_CASE("HTML is one file without scripts or outside sources, and says what it
   CHECK(holds(thai.body, "21 พฤศจิกายน พ.ศ. 2569 เวลา 14.05 น."));
   CHECK(holds(thai.body, "จะตอบทุกข้อภายใน 60 วัน"));
   CHECK(holds(thai.body, "กำลังเปิดลงคะแนน ยังไม่เปิดเผยผลที่เป็นที่สุด"));
-  for (const auto* never : {"<script", "style=\"", "http://", "https://", "url(", "javascript:"})
+  for (const auto* never : {"<script", "style=\"", "http://", "https://", "javascript:"})
     CHECK_FALSE(holds(thai.body, never));
-  CHECK(times(thai.body, "<table>") == times(thai.body, "<caption "));
+  CHECK(times(thai.body, "url(") == 2);  // the two fonts it carries, and nothing to be fetched
+  CHECK(times(thai.body, "url(data:font/ttf;base64,") == 2);
+  CHECK(holds(thai.policy, "font-src data:"));
+  CHECK(holds(thai.body, "<a class=\"skip\" href=\"#main\">"));
+  CHECK(thai.body.size() < 400'000);
+  const auto bare = render(decided_report(), format::html, language::th, "/nowhere");
+  CHECK(times(bare.body, "url(") == 0);
+  CHECK_FALSE(holds(bare.policy, "font-src"));
+  CHECK(times(thai.body, "<table") == times(thai.body, "<caption "));
   CHECK(times(thai.body, "<h1>") == 1);
   CHECK(holds(thai.body, "<th scope=\"row\">"));
   CHECK(holds(thai.body, "<svg "));
@@ -186,7 +194,7 @@ TEST_CASE("XLSX opens again: a summary, the participants, a sheet a ballot, char
   REQUIRE(on_path("python3"));
   const file_of file(book.body, ".xlsx");
   const auto names = said_by({"python3", "-m", "zipfile", "-l", file.path});
-  CHECK(times(names, "xl/worksheets/sheet") == 12);
+  CHECK(times(names, "xl/worksheets/sheet") == 13);
   CHECK(times(names, "xl/charts/chart") >= 9);
   said_by({"python3", "-m", "zipfile", "-e", file.path, file.folder.path() + "/open"});
   const auto part = [&](const std::string& name) {
@@ -194,14 +202,15 @@ TEST_CASE("XLSX opens again: a summary, the participants, a sheet a ballot, char
     return std::string(std::istreambuf_iterator<char>(in), {});
   };
   const auto workbook = part("xl/workbook.xml");
-  for (const auto* sheet : {"name=\"สรุป\"", "name=\"ผู้เข้าร่วม\"", "name=\"ข้อ 1\"", "name=\"ข้อ 10\""})
+  for (const auto* sheet : {"name=\"สรุป\"", "name=\"ผู้เข้าร่วม\"", "name=\"กระทบยอด\"", "name=\"ข้อ 1\"", "name=\"ข้อ 10\""})
     CHECK(holds(workbook, sheet));
   CHECK(holds(part("xl/sharedStrings.xml"), ">=1+1<"));
-  for (int i = 1; i <= 12; ++i) {
+  for (int i = 1; i <= 13; ++i) {
     CAPTURE(i);
+    CHECK(holds(part("xl/worksheets/sheet" + std::to_string(i) + ".xml"), "state=\"frozen\""));
     CHECK_FALSE(holds(part("xl/worksheets/sheet" + std::to_string(i) + ".xml"), "<f>"));
   }
-  CHECK(holds(part("xl/worksheets/sheet9.xml"), "<v>30</v>"));  // yes_no: 30 said yes
+  CHECK(holds(part("xl/worksheets/sheet10.xml"), "<v>30</v>"));  // yes_no: 30 said yes
 }
 
 TEST_CASE("PDF is A4, in Sarabun alone, with bookmarks and Thai that can be searched") {
@@ -234,6 +243,15 @@ TEST_CASE("PDF is A4, in Sarabun alone, with bookmarks and Thai that can be sear
   }
   CHECK(used >= 2);
   CHECK(holds(paper.body, "/Outlines"));
+  const auto pages = std::regex_replace(about, std::regex("[^]*Pages: *([0-9]+)[^]*"), "$1");
+  CHECK(std::stoi(pages) > 3);
+  CHECK(holds(text, "หน้า 1 จาก " + pages));
+  CHECK(holds(text, "หน้า " + pages + " จาก " + pages));
+  CHECK(holds(about, "Tagged:          yes"));
+  CHECK(times(paper.body, "/Lang (th-TH)") == 1);
+  const auto structure = said_by({"pdfinfo", "-struct-text", file.path});
+  for (const auto* part : {"H1", "H2", "H3", "P (block)", "Table", "TR", "TH", "TD"}) CHECK(holds(structure, part));
+  CHECK(holds(structure, "จะตอบทุกข้อภายใน 60 วัน"));
 }
 
 TEST_CASE("a PDF without its fonts is refused with a sentence that names the file") {

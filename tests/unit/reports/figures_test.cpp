@@ -1,9 +1,12 @@
 // What a report shows, and what it must not.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "projection/crosstab.hpp"
+#include "projection/reconciliation.hpp"
 #include "sample.hpp"
 
 using namespace ruamkit;
@@ -140,4 +143,33 @@ TEST_CASE("a report borrows nothing from the state") {
   }
   CHECK(kept->ballots[0].asked.options[0].label.th == "ก");
   CHECK(kept->ballots[0].result->outcome.rule == "plurality");
+}
+
+TEST_CASE("votes by channel add up, a change of channel is one person, and what does not add up shows by how much") {
+  auto m = decided_meeting();
+  const auto index = *m.now().find_ballot(ballot_id{"undecided"});
+  const auto vote = [&m](const char* who, const char* what, channel by) {
+    (void)m.run(staff(role::facilitator),
+                cast_for{participant_id{who}, std::nullopt, ballot_id{"undecided"}, pick({what}), by});
+  };
+  vote("p1", "b", channel::kiosk);
+  vote("p1", "c", channel::kiosk);
+  vote("p2", "b", channel::keypad);
+  vote("p2", "a", channel::kiosk);
+  (void)m.run(participant("p2"), cast("undecided", pick({"a"})));
+  (void)m.run(participant("p3"), cast("undecided", pick({"b"})));
+  const auto sums = reconcile(m.now(), index);
+  const auto flow = [&sums](const char* name) {
+    const auto found = std::ranges::find(sums.channels, name, &channel_flow::channel);
+    REQUIRE(found != sums.channels.end());
+    return std::array{found->received, found->replaced, found->counted};
+  };
+  CHECK(flow("phone") == std::array<std::uint64_t, 3>{42, 3, 39});
+  CHECK(flow("kiosk") == std::array<std::uint64_t, 3>{3, 2, 1});
+  CHECK(flow("keypad") == std::array<std::uint64_t, 3>{1, 1, 0});
+  CHECK(sums.moved == 2);  // p1 and p2; p3 stayed with the phone
+  CHECK(std::ranges::all_of(sums.checks, &sum_check::holds));
+  CHECK(sum_check{"x", 5, 7, true}.difference() == 2);
+  CHECK_FALSE(sum_check{"x", 5, 4, true}.holds());
+  CHECK(sum_check{"x", 5, 4, false}.holds());
 }

@@ -30,10 +30,25 @@ export function BallotCard({ ballot }: { ballot: Ballot }) {
         {pick(ballot.question)}
       </h3>
       {tally && ballot.status !== 'draft' && <Turnout tally={tally} scale="eligible" />}
+      {tally && <Channels channels={tally.channels ?? {}} />}
       {tally && ballot.status !== 'draft' && <Counts ballot={ballot} tally={tally} />}
       {mayAct(control) && <Actions ballot={ballot} tally={tally} />}
       <Trouble subject={`ballot/${ballot.id}`} />
     </article>
+  );
+}
+
+const CHANNELS = ['phone', 'keypad', 'paper', 'kiosk'] as const;
+
+/** Nothing where everybody answered by phone. */
+function Channels({ channels }: { channels: Record<string, number> }) {
+  const t = controlWords();
+  const came = CHANNELS.filter((channel) => (channels[channel] ?? 0) > 0);
+  if (came.every((channel) => channel === 'phone')) return null;
+  return (
+    <p class="card-channels">
+      {t.channels} {came.map((channel) => `${t.channel[channel]} ${number(channels[channel] ?? 0)}`).join(' · ')}
+    </p>
   );
 }
 

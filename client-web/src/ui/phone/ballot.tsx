@@ -10,14 +10,14 @@ import { Icon } from '../parts/icon';
 import { Results } from '../parts/results';
 import { commonWords, number, pick } from '../text/language';
 import { ChoiceInWords } from './choice';
-import { usePhone } from './context';
+import { useVoter } from './context';
 import { Answer } from './kinds/answer';
 import { digitPressed } from './kinds/keys';
 import { VoteStatus } from './status';
 import { phoneWords } from './words';
 
 export function BallotPage({ agenda, ballot }: { agenda: Agenda; ballot: Ballot }) {
-  const { session } = usePhone();
+  const { session } = useVoter();
   const t = phoneWords();
   const open = openBallots(agenda);
   const index = open.findIndex((one) => one.id === ballot.id);
@@ -39,7 +39,7 @@ export function BallotPage({ agenda, ballot }: { agenda: Agenda; ballot: Ballot 
 }
 
 function NewlyOpen({ id }: { id: string | null }) {
-  const { session } = usePhone();
+  const { session } = useVoter();
   const t = phoneWords();
   return (
     <div class="newly-open" role="status">
@@ -56,7 +56,7 @@ function NewlyOpen({ id }: { id: string | null }) {
 }
 
 export function BallotPanel({ ballot, heading }: { ballot: Ballot; heading: 'h1' | 'h2' }) {
-  const { phone } = usePhone();
+  const { phone } = useVoter();
   const t = phoneWords();
   const Heading = heading;
   return (
@@ -80,7 +80,7 @@ export function BallotPanel({ ballot, heading }: { ballot: Ballot; heading: 'h1'
 }
 
 function BallotForm({ ballot }: { ballot: Ballot }) {
-  const { session, phone } = usePhone();
+  const { session, phone } = useVoter();
   const [attempt, setAttempt] = useState(0);
   const [tried, setTried] = useState(false);
   const t = phoneWords();
@@ -161,7 +161,7 @@ function NoOpinion({ ballot, draft, change }: { ballot: Ballot; draft: Draft; ch
 
 /** After an answer: the next question that has none, where several are open. */
 function Onward({ ballot }: { ballot: Ballot }) {
-  const { session, phone } = usePhone();
+  const { session, phone } = useVoter();
   const t = phoneWords();
   const next = nextUnanswered(phone, ballot.id);
   if (!next) return null;
@@ -174,7 +174,7 @@ function Onward({ ballot }: { ballot: Ballot }) {
 }
 
 function Over({ ballot }: { ballot: Ballot }) {
-  const { phone } = usePhone();
+  const { phone } = useVoter();
   const t = phoneWords();
   const answer = latestChoice(phone, ballot.id);
   const tally = phone.hall.tallies[ballot.id];

@@ -8,7 +8,7 @@ import type { Agenda, Ballot } from '../../protocol/documents';
 import { Icon } from '../parts/icon';
 import { commonWords, number, pick } from '../text/language';
 import { BallotPanel } from './ballot';
-import { usePhone } from './context';
+import { usePhone, useVoter } from './context';
 import { MyIdeas, MyTable } from './own_ideas';
 import { phoneWords } from './words';
 
@@ -74,8 +74,8 @@ function Waiting({ agenda }: { agenda: Agenda }) {
   );
 }
 
-function OpenList({ agenda }: { agenda: Agenda }) {
-  const { session, phone } = usePhone();
+export function OpenList({ agenda }: { agenda: Agenda }) {
+  const { session, phone } = useVoter();
   const t = phoneWords();
   const open = openBallots(agenda);
   const { answered, of } = progressOf(phone, open);
@@ -107,7 +107,7 @@ function OpenList({ agenda }: { agenda: Agenda }) {
 }
 
 function BallotLink({ ballot, index }: { ballot: Ballot; index: number | null }) {
-  const { session, phone } = usePhone();
+  const { session, phone } = useVoter();
   return (
     <a
       class="ballot-link"

@@ -5,11 +5,11 @@ import { CopyButton } from '../parts/copy_button';
 import { Icon } from '../parts/icon';
 import { number, pick } from '../text/language';
 import { ChoiceInWords } from './choice';
-import { usePhone } from './context';
+import { useVoter } from './context';
 import { phoneWords } from './words';
 
 export function Receipts({ agenda }: { agenda: Agenda }) {
-  const { session, phone } = usePhone();
+  const { session, phone } = useVoter();
   const t = phoneWords();
   const answered = ballotsInOrder(agenda).flatMap((ballot) => {
     const answer = recordedAnswer(phone, ballot.id);

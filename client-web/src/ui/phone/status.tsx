@@ -3,11 +3,11 @@ import { answerState, recordedAnswer } from '../../model/phone';
 import type { Ballot } from '../../protocol/documents';
 import { Icon } from '../parts/icon';
 import { sentence } from '../text/language';
-import { usePhone } from './context';
+import { useVoter } from './context';
 import { phoneWords } from './words';
 
 export function VoteStatus({ ballot }: { ballot: Ballot }) {
-  const { session, phone } = usePhone();
+  const { session, phone } = useVoter();
   const t = phoneWords();
   const state = answerState(phone, ballot.id);
   const recorded = recordedAnswer(phone, ballot.id);

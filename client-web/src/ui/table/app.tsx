@@ -1,4 +1,4 @@
-import { placesOf } from '../../model/floor';
+import { type Place, placesOf } from '../../model/floor';
 import { controlWords } from '../control/context';
 import { Deliberations } from '../control/list';
 import { Login } from '../control/login';
@@ -6,11 +6,17 @@ import { TopBar } from '../parts/top_bar';
 import { commonWords, pick } from '../text/language';
 import { tableWords, useFloor } from './context';
 import { CheckIn } from './desk';
+import { later } from './later';
 import { TablePlace } from './table';
 import { ThemesPage } from './themes';
 
+const PaperPlace = later(() => import('./paper'));
+const KioskPlace = later(() => import('./kiosk'));
+
 export function TableApp() {
   const { session, floor } = useFloor();
+  // Whoever stands before a kiosk is no member of staff.
+  const guest = session.kiosk.kiosk.value.person !== null;
   const t = tableWords();
   const who = floor.hall.session;
   const placed = floor.phase === 'desk' && floor.place.kind !== 'choose';
@@ -18,7 +24,7 @@ export function TableApp() {
     <>
       <TopBar online={floor.hall.online} always={true}>
         <p class="top-title">{placed ? t.placeName[floor.place.kind as 'desk'] : t.title}</p>
-        {who && (
+        {who && !guest && (
           <div class="top-who">
             <span>
               {who.name} <span class="top-role">{controlWords().role[who.role] ?? who.role}</span>
@@ -73,7 +79,16 @@ function Placed() {
       return <TablePlace agenda={agenda} />;
     case 'themes':
       return <ThemesPage agenda={agenda} />;
+    case 'paper':
+      return <PaperPlace agenda={agenda} />;
+    case 'kiosk':
+      return <KioskPlace agenda={agenda} />;
   }
+}
+
+function entrance(kind: ReturnType<typeof placesOf>[number]): Place {
+  if (kind === 'table') return { kind, table: null };
+  return kind === 'paper' ? { kind, batch: null } : { kind };
 }
 
 function Choose() {
@@ -89,11 +104,7 @@ function Choose() {
       <ul>
         {places.map((kind) => (
           <li key={kind}>
-            <button
-              type="button"
-              class="deliberation"
-              onClick={() => session.go(kind === 'table' ? { kind, table: null } : { kind })}
-            >
+            <button type="button" class="deliberation" onClick={() => session.go(entrance(kind))}>
               <strong>{t.placeName[kind]}</strong>
               <span class="deliberation-more">
                 <span>{t.placeMore[kind]}</span>

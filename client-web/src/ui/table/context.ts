@@ -2,6 +2,7 @@ import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Floor } from '../../model/floor';
 import type { TableSession } from '../../model/table_session';
+import { th as channels } from '../text/channels';
 import { words } from '../text/language';
 import { th } from '../text/table';
 
@@ -14,3 +15,4 @@ export function useFloor(): { session: TableSession; floor: Floor } {
 }
 
 export const tableWords = () => words('table', th);
+export const channelWords = () => words('channels', channels);

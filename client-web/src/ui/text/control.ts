@@ -48,6 +48,8 @@ export const th = {
   otherBallots: 'คำถามนอกกำหนดการ',
   alsoOpen: 'คำถามที่เปิดอยู่ในช่วงอื่น',
   ballots: 'คำถาม',
+  channels: 'ลงคะแนนทาง',
+  channel: { phone: 'โทรศัพท์', keypad: 'เครื่องกดคะแนน', paper: 'บัตรกระดาษ', kiosk: 'จุดลงคะแนน' },
   revealNote: {
     live: 'ผลแสดงสดระหว่างลงคะแนน',
     on_close: 'ผลแสดงทันทีที่ปิด',

@@ -47,6 +47,8 @@ export const en: typeof th = {
   otherBallots: 'Questions outside the agenda',
   alsoOpen: 'Open in other stages',
   ballots: 'Questions',
+  channels: 'Voted by',
+  channel: { phone: 'phone', keypad: 'keypad', paper: 'paper', kiosk: 'kiosk' },
   revealNote: {
     live: 'Result shows live',
     on_close: 'Result shows on closing',

@@ -4,6 +4,7 @@ import type { Language } from '../../model/agenda';
 import { pick as pickIn } from '../../model/agenda';
 import type { Code } from '../../protocol/codes';
 import type { Localized } from '../../protocol/documents';
+import type { th as channels } from './channels';
 import type { th as control } from './control';
 import type { th as errors } from './errors';
 import { th as errorsAtTheDoor } from './errors_door';
@@ -25,6 +26,7 @@ export interface Catalogues {
   prepare: typeof prepare;
   screen: typeof screen;
   table: typeof table;
+  channels: typeof channels;
 }
 
 type English = { [Name in keyof Catalogues]?: Catalogues[Name] };
