@@ -1,6 +1,6 @@
 // What only staff call.
 import { type Kind, type Localized, localized } from './documents';
-import type { Repeatable } from './methods';
+import type { Repeatable, Scope } from './methods';
 import { boolean, dict, list, nullable, number, type Of, object, oneOf, or, string } from './shape';
 
 const stamped = object({ seq: number });
@@ -20,6 +20,8 @@ export const staffResults = {
   }),
   'deliberation.check': object({ faults: list(fault), deviations: list(fault) }),
   'deliberation.create': object({ deliberation: string, code: string, deviations: list(fault) }),
+  'deliberation.definition': object({ definition: dict((value: unknown) => value) }),
+  'document.reuse': stamped,
   'roll.import': object({ imported: number, roll: number }),
   'seat.issue': object({ seats: list(issued) }),
   'stage.start': stamped,
@@ -60,6 +62,8 @@ export interface StaffParams {
   'deliberation.list': Record<string, never>;
   'deliberation.check': { definition: unknown };
   'deliberation.create': { definition: unknown; command_id?: string };
+  'deliberation.definition': Scope;
+  'document.reuse': Repeatable & { document: string; from: string };
   'roll.import': Repeatable & {
     people: { id: string; strata: Record<string, string>; name?: string; contact?: string }[];
   };

@@ -6,6 +6,7 @@ import type { Agenda } from '../../protocol/documents';
 import { commonWords, number, pick } from '../text/language';
 import { Progress, Refused } from './app';
 import { prepareWords, usePrepare } from './context';
+import { Papers } from './papers';
 import { Seats } from './seats';
 
 const FAULTS_SHOWN = 20;
@@ -18,6 +19,7 @@ export function PeoplePage() {
     <div class="people">
       <h1>{pick(agenda.title)}</h1>
       <Standing />
+      <Papers agenda={agenda} />
       {agenda.admission === 'seats' && <Roll agenda={agenda} />}
       {agenda.admission === 'seats' && <Seats agenda={agenda} />}
       <Refused />
