@@ -1,5 +1,5 @@
 // While people are briefed: what there is to read, each with a code that opens it on a phone.
-import { attachedPapers, readingPath } from '../../model/papers';
+import { attachedPapers, isPdf, readingPath } from '../../model/papers';
 import type { Agenda } from '../../protocol/documents';
 import { sizeOf } from '../parts/papers';
 import { Qr } from '../parts/qr';
@@ -26,7 +26,7 @@ export function PapersScene({ agenda }: { agenda: Agenda }) {
               />
               <p>
                 <strong>{pick(paper.title)}</strong>
-                <span>{sizeOf(paper)}</span>
+                {isPdf(paper) && <span>{sizeOf(paper)}</span>}
               </p>
             </li>
           ))}
