@@ -1,5 +1,6 @@
 // One build an entry: each page is one script, one style sheet and what it loads later. Nobody opens two of them, so
 // shared chunks would only cost the phone requests.
+import { copyFile, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -16,3 +17,11 @@ for (const [i, entry] of entries.entries()) {
   });
   console.log(`built: ${entry}`);
 }
+
+// For the pages the server itself writes (documents in Markdown): by a name that does not change with what is in it.
+await mkdir(join(root, 'dist', 'fonts'), { recursive: true });
+for (const weight of [400, 700])
+  await copyFile(
+    join(root, '.generated', `sarabun-${weight}.woff2`),
+    join(root, 'dist', 'fonts', `sarabun-${weight}.woff2`),
+  );

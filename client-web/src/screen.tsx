@@ -8,6 +8,7 @@ import './ui/style/fonts_full.css';
 import './ui/style/base.css';
 import './ui/style/results.css';
 import './ui/style/screen.css';
+import './ui/style/screen_papers.css';
 import { th as errors } from './ui/text/errors';
 import { speak, tell } from './ui/text/language';
 

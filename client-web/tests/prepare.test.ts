@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { definitionOf, emptyForm, formOf, freshBallot } from '../src/model/definition_form';
+import { asRehearsal, definitionOf, emptyForm, formOf, freshBallot, freshDocument } from '../src/model/definition_form';
+import { faultOfFile, readingPath, typeOfFile } from '../src/model/papers';
 import { batches, guessMapping, parseCsv, readRoll, strangers } from '../src/model/roll_file';
 import { seatInHash, seatLink } from '../src/model/seat';
 
@@ -40,6 +41,10 @@ describe('a definition as a form', () => {
         { id: 'q8', kind: 'scale', question: { th: 'เท่าใด' }, reveal: 'on_close', min: 0, max: 10 },
       ],
       experts: [{ id: 'w1' }],
+      documents: [
+        { id: 'brief', title: { th: 'ข้อมูล' }, file: 'brief.md', role: 'briefing' },
+        { id: 'old', title: { en: 'Old' }, file: 'old.pdf', x_note: 1 },
+      ],
     };
     expect(definitionOf(formOf(definition))).toEqual(definition);
   });
@@ -54,6 +59,31 @@ describe('a definition as a form', () => {
       { id: 'o2', label: { th: 'สอง' } },
     ]);
     expect(freshBallot({ ...form, ballots: [{ ...ballot, id: 'q2' }] }).id).toBe('q3');
+  });
+});
+
+describe('documents', () => {
+  test('a new one has an id nobody has, and a file name the server takes', () => {
+    const one = freshDocument(emptyForm, 'briefing', 'ข้อมูล', '');
+    const two = freshDocument({ ...emptyForm, documents: [one] }, 'briefing', 'อีกฉบับ', '');
+    expect([one.id, two.id]).toEqual(['briefing', 'briefing2']);
+    expect(definitionOf({ ...emptyForm, documents: [two] })).toMatchObject({
+      documents: [{ id: 'briefing2', file: 'briefing2', role: 'briefing', title: { th: 'อีกฉบับ' } }],
+    });
+  });
+
+  test('a rehearsal says so once, in the languages there are', () => {
+    const form = { ...emptyForm, titleTh: 'เวทีน้ำ' };
+    expect(asRehearsal(asRehearsal(form))).toEqual({ ...form, titleTh: 'ซ้อม: เวทีน้ำ' });
+  });
+
+  test('what the server would refuse is known before it is sent', () => {
+    expect(typeOfFile('ข้อมูล.PDF')).toBe('application/pdf');
+    expect(typeOfFile('notes.md')).toBe('text/markdown');
+    expect(faultOfFile({ name: 'a.docx', size: 1 })).toBe('document_kind');
+    expect(faultOfFile({ name: 'a.pdf', size: 20 * 1024 * 1024 + 1 })).toBe('document_too_large');
+    expect(faultOfFile({ name: 'a.pdf', size: 20 * 1024 * 1024 })).toBeNull();
+    expect(readingPath('d_1', 'a.b')).toBe('/api/deliberations/d_1/documents/a.b');
   });
 });
 

@@ -216,6 +216,8 @@ report project_report(const state& s, const report_standing& where) {
   out.issue = d.issue;
   out.agency = d.convenor.agency;
   out.commitment = d.convenor.commitment;
+  for (std::size_t i = 0; i < d.documents.size(); ++i)
+    out.documents.push_back({d.documents[i].id, d.documents[i].title, d.documents[i].role, s.attachments[i]});
   out.admission = d.admission;
   out.status = s.status();
   out.created_at = s.created_at;

@@ -142,6 +142,14 @@ struct report_theme {
   std::vector<report_became> became;
 };
 
+/// What people were given to read: every file, the one in force last.
+struct report_document {
+  std::string id;
+  localized title;
+  std::optional<deliberation::document_role> role;
+  std::vector<deliberation::attachment> files;
+};
+
 struct report {
   std::string deliberation;
   deliberation::method method{};
@@ -149,6 +157,7 @@ struct report {
   localized issue;
   std::string agency;
   std::optional<localized> commitment;
+  std::vector<report_document> documents;
   deliberation::admission admission{};
   deliberation::progress status{};
   instant created_at;

@@ -203,6 +203,22 @@ json themes_of(const std::vector<report_theme>& themes) {
   return out;
 }
 
+json documents_of(const report& what) {
+  json out = json::array();
+  for (const auto& each : what.documents) {
+    json files = json::array();
+    for (const auto& [file, at] : each.files)
+      files.push_back({{"sha256", to_hex(file.sha256)},
+                       {"bytes", file.bytes},
+                       {"type", deliberation::name_of(file.type)},
+                       {"attached_at", at.ms}});
+    json one{{"id", each.id}, {"title", both(each.title)}, {"files", std::move(files)}};
+    if (each.role) one["role"] = deliberation::name_of(*each.role);
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string json_of(const report& what) {
@@ -218,6 +234,7 @@ std::string json_of(const report& what) {
       {"title", both(what.title)},
       {"issue", both(what.issue)},
       {"convenor", {{"agency", what.agency}, {"commitment", what.commitment ? both(*what.commitment) : json(nullptr)}}},
+      {"documents", documents_of(what)},
       {"admission", deliberation::name_of(what.admission)},
       {"status", status[static_cast<std::size_t>(what.status)]},
       {"created_at", what.created_at.ms},

@@ -58,6 +58,28 @@ void add_summary(blocks& out, const report& what, language in) {
   }
 }
 
+std::string role_of(const projection::report_document& document, language in) {
+  if (!document.role) return {};
+  const auto name = "document_" + std::string(deliberation::name_of(*document.role));
+  return " (" + say(in, name) + ")";
+}
+
+void add_documents(blocks& out, const report& what, language in) {
+  if (what.documents.empty()) return;
+  out.emplace_back(heading{3, say(in, "documents")});
+  out.emplace_back(paragraph{say(in, "documents_note"), tone::note});
+  facts list{{}, true};
+  for (const auto& each : what.documents) {
+    const auto name = pick(each.title, in) + role_of(each, in);
+    if (each.files.empty()) list.items.emplace_back(name, say(in, "document_missing"));
+    for (const auto& [file, at] : each.files)
+      list.items.emplace_back(name, say(in, "document_file",
+                                        {file.type == deliberation::document_type::pdf ? "PDF" : "Markdown",
+                                         number(file.bytes), date_and_time(at, in), to_hex(file.sha256)}));
+  }
+  out.emplace_back(std::move(list));
+}
+
 void add_issue(blocks& out, const report& what, language in) {
   out.emplace_back(heading{2, say(in, "issue_and_commitment")});
   out.emplace_back(heading{3, say(in, "issue")});
@@ -65,8 +87,15 @@ void add_issue(blocks& out, const report& what, language in) {
   out.emplace_back(issue.empty() ? paragraph{say(in, "issue_missing"), tone::note} : paragraph{issue});
   out.emplace_back(heading{3, say(in, "commitment")});
   const bool promised = what.commitment && !pick(*what.commitment, in).empty();
-  out.emplace_back(promised ? paragraph{pick(*what.commitment, in), tone::result}
-                            : paragraph{say(in, "commitment_missing"), tone::note});
+  const bool on_paper = std::ranges::any_of(what.documents, [](const auto& each) {
+    return each.role == deliberation::document_role::commitment && !each.files.empty();
+  });
+  if (promised) {
+    out.emplace_back(paragraph{pick(*what.commitment, in), tone::result});
+  } else {
+    out.emplace_back(paragraph{say(in, on_paper ? "commitment_on_paper" : "commitment_missing"), tone::note});
+  }
+  add_documents(out, what, in);
 }
 
 std::string share_text(const std::optional<double>& share) { return share ? percent(*share) : "–"; }

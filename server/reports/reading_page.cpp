@@ -33,7 +33,7 @@ pre{overflow-x:auto;padding:.8em 1em;background:#f2f4f7;line-height:1.6;overflow
 pre code{padding:0;background:none}
 .scroll{overflow-x:auto;margin:1em 0}
 table{border-collapse:collapse;line-height:1.6;overflow-wrap:normal}
-th,td{padding:.35em .7em;border-bottom:1px solid #d5d9e0;text-align:left;vertical-align:top}
+th,td{min-width:5.5rem;padding:.35em .7em;border-bottom:1px solid #d5d9e0;text-align:left;vertical-align:top}
 th{border-bottom:2px solid #6b7382}
 .right{text-align:right}.center{text-align:center}
 .picture::before{content:"[";}.picture::after{content:"]"}

@@ -15,6 +15,17 @@ export interface FormBallot {
   rest: Record<string, unknown>;
 }
 
+export const DOCUMENT_ROLES = ['briefing', 'commitment', 'other'] as const;
+
+/** A document people are given to read; its file is attached once the deliberation is there. */
+export interface FormDocument {
+  id: string;
+  role: string;
+  th: string;
+  en: string;
+  rest: Record<string, unknown>;
+}
+
 export interface DefinitionForm {
   method: string;
   titleTh: string;
@@ -26,6 +37,7 @@ export interface DefinitionForm {
   commitmentEn: string;
   admission: string;
   ballots: FormBallot[];
+  documents: FormDocument[];
   rest: Record<string, unknown>;
 }
 
@@ -40,6 +52,7 @@ export const emptyForm: DefinitionForm = {
   commitmentEn: '',
   admission: 'seats',
   ballots: [],
+  documents: [],
   rest: {},
 };
 
@@ -88,13 +101,14 @@ function optionsOf(ballot: FormBallot): Fields[] {
 }
 
 const BALLOT_FIELDS = ['id', 'kind', 'question', 'reveal'];
-const FIELDS = ['method', 'title', 'issue', 'convenor', 'admission', 'ballots'];
+const DOCUMENT_FIELDS = ['id', 'title', 'role'];
+const FIELDS = ['method', 'title', 'issue', 'convenor', 'admission', 'ballots', 'documents'];
 
 export function formOf(definition: unknown): DefinitionForm {
   const d = fields(definition);
   const [title, issue, convenor] = [fields(d['title']), fields(d['issue']), fields(d['convenor'])];
   const commitment = fields(convenor['commitment']);
-  const ballots = Array.isArray(d['ballots']) ? (d['ballots'] as unknown[]).map(fields) : [];
+  const listOf = (name: string) => (Array.isArray(d[name]) ? (d[name] as unknown[]).map(fields) : []);
   return {
     method: text(d['method']) || emptyForm.method,
     titleTh: text(title['th']),
@@ -105,7 +119,7 @@ export function formOf(definition: unknown): DefinitionForm {
     commitmentTh: text(commitment['th']),
     commitmentEn: text(commitment['en']),
     admission: text(d['admission']) || 'seats',
-    ballots: ballots.map((one) => {
+    ballots: listOf('ballots').map((one) => {
       const question = fields(one['question']);
       return {
         id: text(one['id']),
@@ -115,6 +129,16 @@ export function formOf(definition: unknown): DefinitionForm {
         options: optionLines(one['options']),
         reveal: text(one['reveal']) || 'on_close',
         rest: without(one, BALLOT_FIELDS),
+      };
+    }),
+    documents: listOf('documents').map((one) => {
+      const name = fields(one['title']);
+      return {
+        id: text(one['id']),
+        role: text(one['role']),
+        th: text(name['th']),
+        en: text(name['en']),
+        rest: without(one, DOCUMENT_FIELDS),
       };
     }),
     rest: without(d, FIELDS),
@@ -142,7 +166,29 @@ export function definitionOf(form: DefinitionForm): Fields {
       ...(hasOptions(one.kind) && { options: optionsOf(one) }),
       reveal: one.reveal,
     })),
+    ...(form.documents.length > 0 && {
+      documents: form.documents.map((one) => ({
+        file: one.id,
+        ...one.rest,
+        id: one.id,
+        title: localized(one.th, one.en),
+        ...(one.role && { role: one.role }),
+      })),
+    }),
   };
+}
+
+export function freshDocument(form: DefinitionForm, role: string, th: string, en: string): FormDocument {
+  const taken = new Set(form.documents.map((one) => one.id));
+  let id = role;
+  for (let n = 2; taken.has(id); n += 1) id = `${role}${n}`;
+  return { id, role, th, en, rest: {} };
+}
+
+/** The same meeting to be played through before the day: its name says so, in the languages it has. */
+export function asRehearsal(form: DefinitionForm): DefinitionForm {
+  const named = (name: string, word: string) => (name === '' || name.startsWith(word) ? name : `${word}${name}`);
+  return { ...form, titleTh: named(form.titleTh, 'ซ้อม: '), titleEn: named(form.titleEn, 'Rehearsal: ') };
 }
 
 export function freshBallot(form: DefinitionForm): FormBallot {

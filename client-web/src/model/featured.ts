@@ -1,6 +1,7 @@
 // What deserves the eye now: what can be answered, else what has just been answered, else nothing.
 import type { Agenda, Ballot } from '../protocol/documents';
 import { ballotsOf, openBallots, pastBallots, runningStage } from './agenda';
+import { attachedPapers } from './papers';
 
 export type Featured =
   | { kind: 'open'; ballots: [Ballot, ...Ballot[]] }
@@ -18,16 +19,21 @@ export function featured(agenda: Agenda): Featured {
 }
 
 /** What a projector shows: one question large, a board of many, a past question, the themes while they are gone
- * through, or how to join. */
+ * through, what there is to read while people are briefed, or how to join. */
 export type Scene =
   | { kind: 'question'; ballot: Ballot }
   | { kind: 'board'; ballots: Ballot[] }
   | { kind: 'themes' }
+  | { kind: 'papers' }
   | { kind: 'join' };
 
 export function sceneOf(agenda: Agenda): Scene {
   const now = featured(agenda);
-  if (now.kind === 'none') return { kind: runningStage(agenda)?.kind === 'themes' ? 'themes' : 'join' };
+  if (now.kind === 'none') {
+    const stage = runningStage(agenda)?.kind;
+    if (stage === 'themes') return { kind: 'themes' };
+    return { kind: stage === 'briefing' && attachedPapers(agenda).length > 0 ? 'papers' : 'join' };
+  }
   if (now.kind === 'past') return { kind: 'question', ballot: now.ballot };
   const [first, ...rest] = now.ballots;
   return rest.length === 0 ? { kind: 'question', ballot: first } : { kind: 'board', ballots: now.ballots };

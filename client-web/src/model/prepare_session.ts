@@ -4,12 +4,16 @@ import { commandId } from '../link/command_id';
 import { fetchFile, saveFile } from '../link/download';
 import { Outbox } from '../link/outbox';
 import { memoryStorage, type Storage } from '../link/storage';
+import { putFile } from '../link/upload';
 import { Client, type Message } from '../protocol/client';
 import { type Code, Refusal } from '../protocol/codes';
 import { decodeFrame } from '../protocol/frames';
+import type { ParamsOf, ResultOf } from '../protocol/methods';
+import { fitsFrame, post, refusalIn } from '../protocol/post';
 import { staffDialect } from '../protocol/staff_dialect';
-import type { Fault, IssuedSeat } from '../protocol/staff_methods';
+import { type Fault, type IssuedSeat, type Listed, staffResults } from '../protocol/staff_methods';
 import { emptyHall, type Hall, leaveDeliberation, reduceHall } from './hall';
+import { faultOfFile, readingPath, typeOfFile } from './papers';
 import { batches, type Person } from './roll_file';
 
 export interface Prepare {
@@ -27,6 +31,17 @@ export interface Prepare {
   seats: IssuedSeat[];
   /** The name of the file of cards that was saved last. */
   saved: string | null;
+  /** The deliberations that can be copied; null: not asked for yet. */
+  past: Listed[] | null;
+  /** Whose copy the definition is: its files come along. */
+  source: Listed | null;
+  /** Of each document: how much of a file has gone out, or why it was refused. */
+  uploads: Record<string, Upload>;
+}
+
+export interface Upload {
+  share: number | null;
+  code: Code | null;
 }
 
 /** Whose cards to print: so many of those without one, these again, or everyone's anew. */
@@ -43,6 +58,9 @@ export const emptyPrepare: Prepare = {
   imported: 0,
   seats: [],
   saved: null,
+  past: null,
+  source: null,
+  uploads: {},
 };
 
 const TOKEN_KEY = 'ruamkit.staff';
@@ -91,7 +109,10 @@ export class PrepareSession {
 
   async check(definition: unknown): Promise<boolean> {
     return this.work_(async () => {
-      const checked = await this.client_.ask('deliberation.check', { definition }, { bound: true });
+      const params = { definition };
+      const checked = fitsFrame(params)
+        ? await this.client_.ask('deliberation.check', params, { bound: true })
+        : await this.post_('deliberation.check', params);
       this.set_({ checked });
       return checked.faults.length === 0;
     });
@@ -100,7 +121,11 @@ export class PrepareSession {
   async create(definition: unknown): Promise<void> {
     if (!(await this.check(definition))) return;
     await this.work_(async () => {
-      const { deliberation } = await this.client_.command('deliberation.create', { definition }, { bound: true });
+      const params = { definition };
+      const { deliberation } = fitsFrame(params)
+        ? await this.client_.command('deliberation.create', params, { bound: true })
+        : await this.post_('deliberation.create', { ...params, command_id: commandId() });
+      await this.takeFilesAlong_(deliberation, definition);
       this.set_({
         deliberation,
         phase: 'people',
@@ -108,9 +133,76 @@ export class PrepareSession {
         imported: 0,
         seats: [],
         saved: null,
+        uploads: {},
       });
       return true;
     });
+  }
+
+  async listPast(): Promise<void> {
+    await this.work_(async () => {
+      const { deliberations } = await this.client_.ask('deliberation.list', {}, { bound: true });
+      this.set_({ past: deliberations.slice().reverse() });
+      return true;
+    });
+  }
+
+  /** The definition of an earlier deliberation, to start from; null: it could not be had. */
+  async copy(source: Listed): Promise<unknown> {
+    let definition: unknown = null;
+    await this.work_(async () => {
+      const answer = await this.post_('deliberation.definition', { deliberation: source.deliberation });
+      definition = answer.definition;
+      this.set_({ source, checked: null });
+      return true;
+    });
+    return definition;
+  }
+
+  /** Another start was chosen: nothing comes along from what was copied before. */
+  startAfresh(): void {
+    this.set_({ source: null });
+  }
+
+  async attach(document: string, file: File): Promise<void> {
+    const { deliberation, uploads } = this.state_.peek();
+    const token = this.storage_.get(TOKEN_KEY);
+    if (deliberation === null || token === null || uploads[document]?.share != null) return;
+    const type = typeOfFile(file.name);
+    const fault = faultOfFile(file);
+    if (type === null || fault !== null) return this.tell_(document, { share: null, code: fault ?? 'document_kind' });
+    this.tell_(document, { share: 0, code: null });
+    try {
+      const path = readingPath(deliberation, document);
+      const { status, text } = await putFile(path, token, type, file, (share) =>
+        this.tell_(document, { share, code: null }),
+      );
+      this.tell_(document, { share: null, code: status === 200 ? null : refusalIn(text).code });
+    } catch {
+      this.tell_(document, { share: null, code: 'offline' });
+    }
+  }
+
+  private tell_(document: string, upload: Upload): void {
+    this.set_({ uploads: { ...this.state_.peek().uploads, [document]: upload } });
+  }
+
+  private post_<M extends keyof typeof staffResults>(method: M, params: ParamsOf[M]): Promise<ResultOf<M>> {
+    const token = this.storage_.get(TOKEN_KEY);
+    if (token === null) return Promise.reject(new Refusal('not_signed_in'));
+    return post(method, params, token, staffResults[method] as never);
+  }
+
+  /** The files of a copy: those its source has. A file that does not come can still be attached by hand. */
+  private async takeFilesAlong_(deliberation: string, definition: unknown): Promise<void> {
+    const { source } = this.state_.peek();
+    const { documents } = (definition ?? {}) as { documents?: { id?: unknown }[] };
+    if (source === null || !Array.isArray(documents)) return;
+    for (const { id } of documents) {
+      if (typeof id !== 'string') continue;
+      const params = { deliberation, document: id, from: source.deliberation };
+      await this.client_.command('document.reuse', params, { bound: true }).catch(() => undefined);
+    }
   }
 
   async importRoll(people: Person[]): Promise<void> {

@@ -62,6 +62,14 @@ const stratum = object({
 });
 export type Stratum = Of<typeof stratum>;
 
+const paper = object({
+  id: string,
+  title: words,
+  role: nullable(string),
+  attached: nullable(object({ sha256: string, bytes: number, type: string })),
+});
+export type Paper = Of<typeof paper>;
+
 export const agenda = object({
   deliberation: string,
   code: string,
@@ -76,7 +84,7 @@ export const agenda = object({
   stage: nullable(string),
   stages: list(stage),
   ballots: list(ballot),
-  documents: or(list(object({ id: string, title: words, file: or(string, '') })), []),
+  documents: or(list(paper), []),
 });
 export type Agenda = Of<typeof agenda>;
 

@@ -23,6 +23,8 @@ export const staffResults = {
   }),
   'deliberation.check': object({ faults: list(fault), deviations: list(fault) }),
   'deliberation.create': object({ deliberation: string, code: string, deviations: list(fault) }),
+  'deliberation.definition': object({ definition: dict((value: unknown) => value) }),
+  'document.reuse': stamped,
   'roll.import': object({ imported: number, roll: number }),
   'seat.issue': object({ seats: list(issued) }),
   'stage.start': stamped,
@@ -77,6 +79,8 @@ export interface StaffParams {
   'deliberation.list': Record<string, never>;
   'deliberation.check': { definition: unknown };
   'deliberation.create': { definition: unknown; command_id?: string };
+  'deliberation.definition': Scope;
+  'document.reuse': Repeatable & { document: string; from: string };
   'roll.import': Repeatable & {
     people: { id: string; strata: Record<string, string>; name?: string; contact?: string; needs?: string }[];
   };

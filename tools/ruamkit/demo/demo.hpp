@@ -30,6 +30,7 @@ struct demo_options {
   account organiser;
   account lead;
   boost::json::object definition;
+  std::string documents;  ///< folder of the files the definition's documents name; empty: none are attached
   std::size_t people = 0;
   std::size_t spare_seats = 20;
   std::string out;  ///< folder for demo.json

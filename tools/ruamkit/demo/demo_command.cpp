@@ -2,6 +2,7 @@
 #include <atomic>
 #include <boost/json.hpp>
 #include <csignal>
+#include <filesystem>
 
 #include <iostream>
 
@@ -80,6 +81,7 @@ int run(settings& options) {
   to.organiser.password = password(options.organiser_file, "RUAMKIT_ORGANISER_PASSWORD");
   to.lead.password = password(options.lead_file, "RUAMKIT_LEAD_PASSWORD");
   to.definition = definition(options.definition_file);
+  to.documents = (std::filesystem::path(options.definition_file).parent_path() / "documents").string();
   ws::raise_file_limit();
   std::signal(SIGINT, [](int) { interrupted = true; });
   std::signal(SIGTERM, [](int) { interrupted = true; });

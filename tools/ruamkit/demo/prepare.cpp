@@ -5,6 +5,8 @@
 #include <boost/json.hpp>
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <stdexcept>
 
 #include "ruamkit/demo/demo.hpp"
@@ -57,6 +59,29 @@ void enrol(ws::rpc& server, const std::string& deliberation, std::vector<person>
     if (one.seat.empty()) throw std::runtime_error("seat.issue gave no seat for " + one.id);
 }
 
+std::string content_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// Attaches what is in the folder to the documents that name it.
+void attach(const demo_options& options, const ws::rpc& server, const prepared& made) {
+  for (const json::value& each : crowd::array_in(made.agenda, "documents")) {
+    if (!each.is_object()) continue;
+    const std::string file = crowd::text_in(each.get_object(), "file");
+    const std::string content = options.documents.empty() ? "" : content_of(options.documents + "/" + file);
+    if (content.empty()) continue;
+    const std::string type = file.ends_with(".pdf") ? "application/pdf" : "text/markdown";
+    const auto answer =
+        ws::http(options.where, options.insecure, "PUT",
+                 "/api/deliberations/" + made.deliberation + "/documents/" + crowd::text_in(each.get_object(), "id"),
+                 content, "Content-Type: " + type + "\r\nAuthorization: Bearer " + server.token + "\r\n");
+    if (answer.status != 200)
+      throw std::runtime_error("the document " + file + " was refused: " + std::to_string(answer.status) + " " +
+                               answer.body);
+  }
+}
+
 }  // namespace
 
 std::vector<person> draw_people(const json::object& agenda, std::size_t count, std::uint64_t seed) {
@@ -103,6 +128,8 @@ prepared prepare(const demo_options& options) {
   made.code = crowd::text_in(created.as_object(), "code");
   const json::value view = ask(server, "view.get", {{"deliberation", made.deliberation}, {"view", "agenda"}});
   made.agenda = crowd::object_in(view.as_object(), "doc");
+
+  attach(options, server, made);
 
   const bool open = crowd::text_in(made.agenda, "admission") == "open";
   std::vector<person> drawn = draw_people(made.agenda, options.people + (open ? 0 : options.spare_seats), options.seed);

@@ -3,9 +3,11 @@ import { useState } from 'preact/hooks';
 import { openBallots, pastBallots, runningStage, stageNumber } from '../../model/agenda';
 import { featured } from '../../model/featured';
 import { mayWrite } from '../../model/own_ideas';
+import { attachedPapers } from '../../model/papers';
 import { answerState, nextUnanswered, progressOf, recordedAnswer, unsentCount } from '../../model/phone';
 import type { Agenda, Ballot } from '../../protocol/documents';
 import { Icon } from '../parts/icon';
+import { PaperLinks } from '../parts/papers';
 import { commonWords, number, pick } from '../text/language';
 import { BallotPanel } from './ballot';
 import { usePhone, useVoter } from './context';
@@ -196,6 +198,12 @@ function About({ agenda }: { agenda: Agenda }) {
             {t.commitment} {agenda.convenor.agency}
           </footer>
         </blockquote>
+      )}
+      {attachedPapers(agenda).length > 0 && (
+        <nav aria-labelledby="papers-title">
+          <h2 id="papers-title">{t.documents}</h2>
+          <PaperLinks agenda={agenda} />
+        </nav>
       )}
       <details>
         <summary>{t.agenda}</summary>

@@ -7,6 +7,8 @@ import { language, number } from '../text/language';
 import { Progress, Refused } from './app';
 import { Ballots } from './ballots';
 import { prepareWords, usePrepare } from './context';
+import { DocumentsForm } from './documents_form';
+import { CopiedFrom, Past } from './past';
 
 export function DefinitionPage() {
   const { session, prepare } = usePrepare();
@@ -38,6 +40,7 @@ export function DefinitionPage() {
   const load = async (file: File | undefined) => {
     if (!file) return;
     session.edited();
+    session.startAfresh();
     setJson(await file.text());
   };
   const send = (what: (definition: unknown) => Promise<unknown>) => {
@@ -54,6 +57,14 @@ export function DefinitionPage() {
     >
       <h1>{t.definitionTitle}</h1>
       <p class="help">{t.definitionIntro}</p>
+      <Past
+        take={(copied) => {
+          setForm(copied);
+          setJson(null);
+          setJsonFault(null);
+        }}
+      />
+      <CopiedFrom />
       <div class="row">
         <label class="secondary file">
           {t.loadFile}
@@ -77,6 +88,7 @@ export function DefinitionPage() {
       {json === null ? (
         <>
           <About form={form} change={change} />
+          <DocumentsForm form={form} change={change} />
           <Ballots form={form} change={change} />
         </>
       ) : (

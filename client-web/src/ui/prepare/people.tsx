@@ -7,6 +7,7 @@ import { commonWords, number, pick } from '../text/language';
 import { Progress, Refused } from './app';
 import { Cards } from './cards';
 import { prepareWords, usePrepare } from './context';
+import { Papers } from './papers';
 import { Seats } from './seats';
 
 const FAULTS_SHOWN = 20;
@@ -19,6 +20,7 @@ export function PeoplePage() {
     <div class="people">
       <h1>{pick(agenda.title)}</h1>
       <Standing />
+      <Papers agenda={agenda} />
       {agenda.admission === 'seats' && <Roll agenda={agenda} />}
       <Cards agenda={agenda} />
       <Refused />

@@ -11,6 +11,7 @@ import { commonWords, number, pick, sentence } from '../text/language';
 import { Board } from './board';
 import { joinLink, screenWords } from './context';
 import { JoinPanel } from './join_panel';
+import { PapersScene } from './papers';
 import { Question } from './question';
 import { ThemesScene } from './themes';
 
@@ -26,13 +27,17 @@ function Wall({ agenda, screen }: { agenda: Agenda; screen: Screen }) {
   const scene = sceneOf(agenda);
   // A past question has the wall to itself; while one is open, latecomers see how to come in.
   const inviting =
-    scene.kind === 'board' || scene.kind === 'themes' || (scene.kind === 'question' && scene.ballot.status === 'open');
+    scene.kind === 'board' ||
+    scene.kind === 'themes' ||
+    scene.kind === 'papers' ||
+    (scene.kind === 'question' && scene.ballot.status === 'open');
   return (
     <div class={`wall wall-${scene.kind}`}>
       <Head agenda={agenda} screen={screen} />
       <main id="main">
         {scene.kind === 'join' && <JoinPanel agenda={agenda} />}
         {scene.kind === 'board' && <Board ballots={scene.ballots} screen={screen} />}
+        {scene.kind === 'papers' && <PapersScene agenda={agenda} />}
         {scene.kind === 'themes' && <ThemesScene screen={screen} />}
         {scene.kind === 'question' && <Question key={scene.ballot.id} ballot={scene.ballot} screen={screen} />}
       </main>

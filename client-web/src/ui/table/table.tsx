@@ -8,6 +8,7 @@ import type { Table, TableRow } from '../../protocol/meeting';
 import { Trouble } from '../control/trouble';
 import { TimeLeft } from '../parts/countdown';
 import { Icon } from '../parts/icon';
+import { PaperLinks } from '../parts/papers';
 import { commonWords, number, pick } from '../text/language';
 import { tableWords, useFloor } from './context';
 import { IdeasOfTable } from './ideas';
@@ -172,6 +173,7 @@ function Prompt({ agenda, doc }: { agenda: Agenda; doc: Table | null }) {
     <section class="prompt" aria-label={stage ? pick(stage.title) : t.notStarted}>
       <p class="prompt-stage">{stage ? pick(stage.title) : t.notStarted}</p>
       <p class="prompt-issue">{pick(agenda.issue)}</p>
+      <PaperLinks agenda={agenda} />
       {until !== null ? (
         <TimeLeft until={until} offset={floor.hall.clockOffset} />
       ) : (

@@ -1,0 +1,29 @@
+// Links to what people are given to read. They open beside the page, which keeps its place.
+import { attachedPapers, isPdf, readingPath } from '../../model/papers';
+import type { Agenda, Paper } from '../../protocol/documents';
+import { decimal, number, pick } from '../text/language';
+
+const MB = 1024 * 1024;
+
+/** "PDF 1.2 MB", "Markdown 3 KB"; nothing while no file is attached. */
+export function sizeOf(paper: Paper): string {
+  if (!paper.attached) return '';
+  const { bytes } = paper.attached;
+  const size = bytes >= MB / 10 ? `${decimal(bytes / MB)} MB` : `${number(Math.ceil(bytes / 1024))} KB`;
+  return `${isPdf(paper) ? 'PDF' : 'Markdown'} ${size}`;
+}
+
+export function PaperLinks({ agenda }: { agenda: Agenda }) {
+  return (
+    <ul class="papers">
+      {attachedPapers(agenda).map((paper) => (
+        <li key={paper.id}>
+          <a href={readingPath(agenda.deliberation, paper.id)} target="_blank" rel="noopener">
+            {pick(paper.title)}
+            {isPdf(paper) && <span class="paper-size"> {sizeOf(paper)}</span>}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}
