@@ -113,10 +113,11 @@ struct view_get {
   std::string view;
 };
 
-using call = std::variant<server_time, account_login, session_join, screen_join, session_resume, session_logout,
-                          deliberation_check, deliberation_create, deliberation_list, deliberation_definition,
-                          document_reuse, roll_import, roll_forget, seat_issue, desk_check_in, desk_walk_in, desk_leave,
-                          desk_people, desk_find, desk_needs, view_watch, view_unwatch, view_get, deliberation::command>;
+using call =
+    std::variant<server_time, account_login, session_join, screen_join, session_resume, session_logout,
+                 deliberation_check, deliberation_create, deliberation_list, deliberation_definition, document_reuse,
+                 roll_import, roll_forget, seat_issue, desk_check_in, desk_walk_in, desk_leave, desk_people, desk_find,
+                 desk_needs, view_watch, view_unwatch, view_get, deliberation::command>;
 
 struct request {
   request_id id;
