@@ -127,9 +127,7 @@ std::string state_of(const projection::paper_batch& batch, language in) {
 }
 
 void add_batches(table& out, const report_ballot& ballot, std::size_t index, language in) {
-  std::uint64_t recorded = 0;
   for (const auto& each : ballot.adds_up.batches) {
-    if (each.recorded) recorded += each.ballots;
     cell state{state_of(each, in)};
     state.agrees = each.recorded;
     out.rows.push_back({{{name_of(index, in) + " · " + each.batch},
