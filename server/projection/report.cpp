@@ -104,7 +104,7 @@ void add_tables(const definition& d, const tally_view& tally, report_result& out
     for (const auto& row : table->rows) {
       const auto value = std::ranges::find(stratum.values, row.value, &stratum_value::id);
       const auto label = value == stratum.values.end() ? localized{"ไม่ทราบ", "Not known"} : value->label;
-      copy.rows.push_back({std::string(row.value), label, row.counts, row.abstained});
+      copy.rows.push_back({row.value, label, row.counts, row.abstained});
     }
     out.by.push_back(std::move(copy));
   }

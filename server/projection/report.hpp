@@ -66,8 +66,8 @@ struct report_option {
 struct report_crosstab_row {
   std::string value;
   localized label;
-  std::vector<std::int64_t> counts;  ///< by option
-  std::int64_t abstained = 0;
+  std::vector<shown_count> counts;  ///< by option
+  shown_count abstained;
 };
 struct report_crosstab {
   std::string stratum;

@@ -21,13 +21,15 @@ struct agenda_view {
   const deliberation::state& state;
 };
 
+/// None: kept back by the small-cell rule.
+using shown_count = std::optional<std::int64_t>;
 struct crosstab_row {
-  std::string_view value;
-  std::vector<std::int64_t> counts;  ///< by option
-  std::int64_t abstained = 0;
+  std::string value;
+  std::vector<shown_count> counts;  ///< by option
+  shown_count abstained;
 };
 struct crosstab {
-  std::string_view stratum;
+  std::string stratum;
   std::vector<crosstab_row> rows;
 };
 

@@ -103,8 +103,8 @@ void add_result(json& out, const report_result& result) {
     auto& rows = by[table.stratum] = json::object();
     for (const auto& row : table.rows) {
       auto& cells = rows[row.value] = json::object();
-      for (std::size_t i = 0; i < row.counts.size(); ++i) cells[result.options[i].id] = row.counts[i];
-      cells["abstained"] = row.abstained;
+      for (std::size_t i = 0; i < row.counts.size(); ++i) cells[result.options[i].id] = or_null(row.counts[i]);
+      cells["abstained"] = or_null(row.abstained);
     }
   }
   out["counts"] = std::move(counts);

@@ -116,6 +116,10 @@ table counts_table(const report_ballot& ballot, std::size_t number_of_ballot, la
   return out;
 }
 
+cell shown(const projection::shown_count& count, language in) {
+  return {count ? number(*count) : say(in, "cell_withheld")};
+}
+
 /// A table by stratum as a grid: options down and groups across, or the other way round where there are many groups.
 struct grid {
   std::string corner;
@@ -135,8 +139,8 @@ grid grid_of(const report_ballot& ballot, const projection::report_crosstab& by,
     out.across.push_back(abstained);
     for (const auto& row : by.rows) {
       table_row line{{{pick(row.label, in)}}};
-      for (const auto i : order) line.cells.push_back({number(row.counts[i])});
-      line.cells.push_back({number(row.abstained)});
+      for (const auto i : order) line.cells.push_back({shown(row.counts[i], in)});
+      line.cells.push_back({shown(row.abstained, in)});
       out.rows.push_back(std::move(line));
     }
     return out;
@@ -145,11 +149,11 @@ grid grid_of(const report_ballot& ballot, const projection::report_crosstab& by,
   for (const auto& row : by.rows) out.across.push_back(pick(row.label, in));
   for (const auto i : order) {
     table_row line{{{pick(options[i].label, in)}}};
-    for (const auto& row : by.rows) line.cells.push_back({number(row.counts[i])});
+    for (const auto& row : by.rows) line.cells.push_back({shown(row.counts[i], in)});
     out.rows.push_back(std::move(line));
   }
   table_row last{{{abstained}}};
-  for (const auto& row : by.rows) last.cells.push_back({number(row.abstained)});
+  for (const auto& row : by.rows) last.cells.push_back({shown(row.abstained, in)});
   out.rows.push_back(std::move(last));
   return out;
 }
@@ -174,6 +178,12 @@ void add_tables_by_stratum(blocks& out, const report_ballot& ballot, std::size_t
   const auto index = number(static_cast<std::uint64_t>(number_of_ballot));
   for (const auto& by : ballot.result->by)
     add_grid(out, grid_of(ballot, by, in), say(in, "crosstab_caption", {index, pick(by.label, in)}));
+  const bool parts = std::ranges::any_of(ballot.result->by, [](const auto& by) {
+    return std::ranges::any_of(by.rows, [](const auto& row) {
+      return !row.abstained || std::ranges::any_of(row.counts, [](const auto& n) { return !n; });
+    });
+  });
+  if (parts) out.emplace_back(paragraph{say(in, "cells_withheld", {number(projection::cell_min)}), tone::note});
   if (ballot.result->withheld.empty()) return;
   std::string names;
   for (const auto& each : ballot.result->withheld) names += (names.empty() ? "" : ", ") + pick(each, in);

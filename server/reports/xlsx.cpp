@@ -268,9 +268,15 @@ void write_tables(sheet& out, const report_ballot& ballot, language in) {
     for (std::size_t i = 0; i <= result.options.size(); ++i) {
       const bool last = i == result.options.size();
       out.text(0, last ? say(in, "abstained") : pick(result.options[i].label, in));
-      for (std::size_t r = 0; r < by.rows.size(); ++r)
-        out.whole(static_cast<lxw_col_t>(r + 1),
-                  static_cast<double>(last ? by.rows[r].abstained : by.rows[r].counts[i]));
+      for (std::size_t r = 0; r < by.rows.size(); ++r) {
+        const auto& shown = last ? by.rows[r].abstained : by.rows[r].counts[i];
+        const auto at = static_cast<lxw_col_t>(r + 1);
+        if (shown) {
+          out.whole(at, static_cast<double>(*shown));
+        } else {
+          out.text(at, say(in, "cell_withheld"));
+        }
+      }
       out.next();
     }
     out.next();

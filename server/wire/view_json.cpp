@@ -160,14 +160,23 @@ void write_outcome(std::string& out, const outcome& what) {
   }
 }
 
+void write_shown(object_text& o, std::string_view name, const shown_count& count) {
+  if (count) {
+    o.number(name, *count);
+  } else {
+    o.null(name);
+  }
+}
+
 void write_crosstabs(std::string& out, const tally_view& view) {
   object_text by(out);
   for (const auto& table : view.by) {
     object_text rows(by.member(table.stratum));
     for (const auto& row : table.rows) {
       object_text cells(rows.member(row.value));
-      for (std::size_t i = 0; i < row.counts.size(); ++i) cells.number(view.ballot.options[i].id, row.counts[i]);
-      cells.number("abstained", row.abstained);
+      for (std::size_t i = 0; i < row.counts.size(); ++i)
+        write_shown(cells, view.ballot.options[i].id, row.counts[i]);
+      write_shown(cells, "abstained", row.abstained);
     }
   }
 }
