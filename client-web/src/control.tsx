@@ -8,6 +8,7 @@ import { SessionContext, StaffContext } from './ui/control/context';
 import './ui/style/fonts_full.css';
 import './ui/style/base.css';
 import './ui/style/results.css';
+import './ui/style/pictures.css';
 import './ui/style/control.css';
 import './ui/style/questions.css';
 import { th as errors } from './ui/text/errors';

@@ -1,6 +1,7 @@
 // The documents only staff see of a meeting at tables, and how the pages of staff read theirs.
 
-import { type Document, type DocumentReader, readDocument } from './frames';
+import type { Document, DocumentReader } from './frames';
+import { type Presence, readHall } from './hall_views';
 import { boolean, dict, list, nullable, number, type Of, object, oneOf, or, string } from './shape';
 
 const split = or(dict(dict(number)), {});
@@ -92,7 +93,8 @@ export type MeetingDocument =
   | { kind: 'table'; doc: Table }
   | { kind: 'ideas'; doc: IdeasHead }
   | { kind: 'ideas_page'; doc: IdeasPage }
-  | { kind: 'desk'; doc: Desk };
+  | { kind: 'desk'; doc: Desk }
+  | { kind: 'presence'; doc: Presence };
 
 export const readMeeting: DocumentReader = (view, doc): Document | null => {
   if (view === 'tables') return { kind: 'tables', doc: tables(doc, '') };
@@ -100,5 +102,5 @@ export const readMeeting: DocumentReader = (view, doc): Document | null => {
   if (view === 'desk') return { kind: 'desk', doc: desk(doc, '') };
   if (view.startsWith('table/')) return { kind: 'table', doc: table(doc, '') };
   if (view.startsWith('ideas/')) return { kind: 'ideas_page', doc: ideasPage(doc, '') };
-  return readDocument(view, doc);
+  return readHall(view, doc);
 };

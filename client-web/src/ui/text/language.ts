@@ -10,6 +10,7 @@ import { th as errorsAtTheDoor } from './errors_door';
 import { th as commonThai } from './everywhere';
 import type { th as join } from './join';
 import type { th as phone } from './phone';
+import type { th as pictures } from './pictures';
 import type { th as prepare } from './prepare';
 import type { th as screen } from './screen';
 import type { th as table } from './table';
@@ -20,6 +21,7 @@ export interface Catalogues {
   join: typeof join;
   phone: typeof phone;
   control: typeof control;
+  pictures: typeof pictures;
   prepare: typeof prepare;
   screen: typeof screen;
   table: typeof table;
