@@ -222,6 +222,7 @@ void check_stratum(const definition& d, const ballot_definition& b, const std::s
         make_fault("stratum_unknown", at + "/stratum", {alike(b.stratum->value()), listed(ids_of(d.strata))}));
     return;
   }
+  if (b.kind != ballot_kind::single) return;  // said where the kind was read
   for (std::size_t i = 0; i < b.options.size(); ++i) {
     const auto& id = b.options[i].id;
     if (id.empty() || std::ranges::find(asked->values, id, &stratum_value::id) != asked->values.end()) continue;

@@ -21,6 +21,8 @@ const GAP = 0.12;
 const TIGHTER = 0.9;
 /** Words set smaller than at this scale are not read from the back of a hall: rather fewer of them. */
 const READABLE = 0.7;
+/** A few words are set larger. */
+const ROOMY = 1.7;
 const FEWER = 0.85;
 /** How much of a box such a picture fills at most. */
 const FILLED = 0.7;
@@ -32,7 +34,7 @@ export function cloudOf(words: readonly Word[], width: number, height: number, m
   let shown = boxes;
   while (shown.length > 0) {
     const area = shown.reduce((sum, box) => sum + box.width * box.height, 0);
-    const largest = Math.min(1, Math.sqrt((FILLED * width * height) / area));
+    const largest = Math.min(ROOMY, Math.sqrt((FILLED * width * height) / area));
     const smallest = shown.length > 1 ? READABLE : 0.01;
     for (let scale = largest; scale >= smallest; scale *= TIGHTER) {
       const placed = tryAt(shown, width, height, scale);

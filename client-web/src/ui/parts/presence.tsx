@@ -48,7 +48,9 @@ function Pair({ row, most }: { row: PresenceRow; most: number }) {
         {row.share === null ? (
           <span class="pair-few">{t.tooFew}</span>
         ) : (
-          <span class="pair-share">{wholePercent(row.share)}</span>
+          <span class="pair-share">
+            {t.room} {wholePercent(row.share)}
+          </span>
         )}
         <span class="pair-of">
           {t.population} {wholePercent(row.population)}

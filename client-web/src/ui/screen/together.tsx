@@ -1,8 +1,8 @@
 // Results that were published in one moment, side by side: four a page.
 import { boardPage } from '../../model/featured';
-import { ranked, resultOf } from '../../model/result';
 import type { Screen } from '../../model/screen_session';
 import type { Ballot } from '../../protocol/documents';
+import { Cloud } from '../parts/cloud';
 import { useServerNow } from '../parts/countdown';
 import { pictureWords } from '../parts/picture_words';
 import { Results } from '../parts/results';
@@ -33,13 +33,15 @@ export function TogetherScene({ ballots, screen }: { ballots: readonly Ballot[];
 
 function Small({ ballot, screen }: { ballot: Ballot; screen: Screen }) {
   const tally = screen.hall.tallies[ballot.id];
-  const result = tally ? resultOf(ballot, tally) : null;
-  const first = result ? ranked(result)[0] : undefined;
   return (
     <li class="together-item">
       <Fit class="together-fit">
         <h2 class="board-question">{pick(ballot.question)}</h2>
-        {tally && <Results ballot={ballot} tally={tally} sorted={first !== undefined} />}
+        {tally?.words && tally.words.length > 0 ? (
+          <Cloud words={tally.words} caption={pick(ballot.question)} />
+        ) : (
+          tally && <Results ballot={ballot} tally={tally} sorted={true} />
+        )}
       </Fit>
     </li>
   );

@@ -8,6 +8,8 @@ export const th = {
   room: 'ในห้อง',
   population: 'ในประชากร',
   people: 'คน',
+  withheld: 'ไม่แสดง',
+  withheldNote: 'ช่องที่ “ไม่แสดง” มีน้อยเกินไป หรือถ้าแสดงจะคำนวณช่องเช่นนั้นได้',
   tooFew: 'น้อยเกินไปจึงไม่แสดง',
   waiting: 'ตัวเลขจะปรากฏเมื่อมีผู้ลงทะเบียนมากพอที่จะไม่เปิดเผยว่าใครเป็นใคร',
   missing: (stratum: string, value: string, share: string, population: string) =>

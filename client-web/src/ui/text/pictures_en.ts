@@ -10,6 +10,8 @@ export const en: typeof th = {
   room: 'In the room',
   population: 'In the population',
   people: 'People',
+  withheld: 'withheld',
+  withheldNote: 'A cell marked “withheld” has too few people, or would let such a cell be worked out',
   tooFew: 'Withheld: too few',
   waiting: 'Figures appear once enough people have arrived that they show nobody in particular',
   missing: (stratum, value, share, population) =>
