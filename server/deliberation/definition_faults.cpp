@@ -215,7 +215,8 @@ void check_ballot(const ballot_definition& b, const std::string& at, faults& out
 /// A ballot that asks for a stratum, so that the answers stand beside the population's shares.
 void check_stratum(const definition& d, const ballot_definition& b, const std::string& at, faults& out) {
   if (!b.stratum) return;
-  if (!b.demographic) out.push_back(make_fault("stratum_not_demographic", at + "/stratum", {alike(b.stratum->value())}));
+  if (!b.demographic)
+    out.push_back(make_fault("stratum_not_demographic", at + "/stratum", {alike(b.stratum->value())}));
   const auto asked = std::ranges::find(d.strata, *b.stratum, &stratum::id);
   if (asked == d.strata.end()) {
     out.push_back(

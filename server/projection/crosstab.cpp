@@ -110,8 +110,7 @@ verdict judge_one_each(const std::vector<answers>& groups) {
 bool abstention_tells_nothing(const std::vector<answers>& groups) {
   people_table table{2, {}};
   for (const auto& each : groups)
-    for (const auto n : {each.abstained(), each.choosing()})
-      table.cells.push_back({.value = n, .small = n < cell_min});
+    for (const auto n : {each.abstained(), each.choosing()}) table.cells.push_back({.value = n, .small = n < cell_min});
   const auto withheld = suppress(table, cell_min);
   return std::ranges::none_of(withheld, [](bool w) { return w; });
 }
@@ -177,7 +176,7 @@ std::optional<crosstab> table_of(const ballot_definition& ballot, const stratum&
     const bool unknown = v == stratum.values.size();
     if (unknown && rows[v].people == 0) continue;
     const auto g = grouped.group_of[v];
-    const auto kept_back = g == no_index            ? std::vector<bool>(rows[v].chosen.size(), false)
+    const auto kept_back = g == no_index           ? std::vector<bool>(rows[v].chosen.size(), false)
                            : g == grouped.together ? std::vector<bool>(rows[v].chosen.size(), true)
                                                    : judged[g];
     out.rows.push_back(row_of(unknown ? unknown_value : std::string_view(stratum.values[v].id), rows[v], kept_back));

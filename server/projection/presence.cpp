@@ -87,7 +87,9 @@ bool is_missing(double share, double population) {
   return population - share >= missing_gap - tolerance && share < missing_ratio * population - tolerance;
 }
 
-bool is_over_represented(double share, double population) { return is_missing(population, share); }
+bool is_over_represented(double share, double population) {
+  return share - population >= missing_gap - tolerance && missing_ratio * share >= population - tolerance;
+}
 
 presence_view project_presence(const state& s, const room_record& record) {
   presence_view out;

@@ -14,7 +14,8 @@ namespace ruamkit::projection {
 /// A group is missing where its share of the room is less than its share of the population by at least missing_gap,
 /// and less than missing_ratio of it. The ratio is the four-fifths rule of fair selection (Uniform Guidelines on
 /// Employee Selection Procedures 1978, 29 CFR 1607.4 D); the gap keeps a few people of a small group from calling it
-/// missing. One is over-represented where the population has as much less of it than the room.
+/// missing. One is over-represented where its share is larger by missing_gap at least, and the population's is at most
+/// missing_ratio of it.
 inline constexpr double missing_gap = 0.05;
 inline constexpr double missing_ratio = 0.8;
 [[nodiscard]] bool is_missing(double share, double population);

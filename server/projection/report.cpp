@@ -151,6 +151,8 @@ report_result result_of(const state& s, std::size_t index) {
   report_result out;
   out.options = options_of(asked, tally);
   out.abstained = *tally.abstained;
+  out.ranks = tally.ranks;
+  out.words = tally.words;
   out.outcome = owned(*tally.outcome);
   out.margin = margin_of(asked, out.options);
   if (tables_are_made_for(asked.kind) && asked.secrecy == secrecy::linked) add_tables(s.definition, tally, out);

@@ -97,6 +97,8 @@ struct report_result {
   /// By how much the largest count leads the next, for the rules that elect by the largest (plurality, approval, score,
   /// points) and two options or more.
   std::optional<std::int64_t> margin;
+  place_counts ranks;                              ///< rank: by option, how many put it first, second …
+  std::vector<analysis::words::word_count> words;  ///< text: those that at least cell_min people used
   std::vector<report_crosstab> by;
   std::vector<localized> withheld;  ///< strata whose table the small-cell rule keeps back
   report_outcome outcome;

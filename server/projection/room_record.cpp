@@ -1,6 +1,5 @@
 #include "projection/room_record.hpp"
 
-#include <algorithm>
 #include <numeric>
 #include <type_traits>
 
@@ -13,35 +12,35 @@ using namespace deliberation;
 
 std::int64_t shown_counts::tally::all_now() const { return std::accumulate(now.begin(), now.end(), std::int64_t{0}); }
 
-bool shown_counts::tally::tell(const std::vector<bool>& takes_part, std::vector<bool>* ever) {
+std::vector<bool> shown_counts::tally::ready(const std::vector<bool>& takes_part) const {
   std::vector<std::int64_t> fresh(now.size());
   for (std::size_t v = 0; v < now.size(); ++v) fresh[v] = now[v] - told[v];
-  const auto kept_back = suppress_values(fresh, takes_part, cell_min);
-  bool changed = false;
-  for (std::size_t v = 0; v < now.size(); ++v) {
-    if (!takes_part[v] || kept_back[v]) continue;
-    told[v] = now[v];
-    if (ever != nullptr) (*ever)[v] = true;
-    changed = true;
-  }
-  return changed;
+  auto out = suppress_values(fresh, takes_part, cell_min);
+  out.flip();
+  for (std::size_t v = 0; v < now.size(); ++v) out[v] = out[v] && takes_part[v];
+  return out;
 }
 
 void shown_counts::look() {
   const auto all = came_.all_now();
   std::vector<bool> somebody(came_.now.size());
   std::vector<bool> takes_part(came_.now.size());
-  bool changed = false;
   for (std::size_t v = 0; v < somebody.size(); ++v) {
     somebody[v] = came_.now[v] > 0;
     takes_part[v] = somebody[v] || all < nobody_told_from;
-    if (takes_part[v] || ever_told_[v]) continue;
-    ever_told_[v] = true;  // that there is nobody
-    changed = true;
   }
-  changed = came_.tell(takes_part, &ever_told_) || changed;
-  if (changed) known_came_ = all;
-  left_.tell(somebody, nullptr);
+  const auto more = came_.ready(takes_part);
+  for (std::size_t v = 0; v < more.size(); ++v) {
+    if (!takes_part[v]) ever_told_[v] = true;  // that there is nobody
+    if (!more[v]) continue;
+    came_.told[v] = came_.now[v];
+    ever_told_[v] = true;
+    known_came_ = all;
+  }
+  // Who left is told only of people whose coming was told; until then they wait with the others that are not told.
+  const auto fewer = left_.ready(somebody);
+  for (std::size_t v = 0; v < fewer.size(); ++v)
+    if (fewer[v] && left_.now[v] <= came_.told[v]) left_.told[v] = left_.now[v];
   known_ = known_came_ - std::accumulate(left_.told.begin(), left_.told.end(), std::int64_t{0});
 }
 
@@ -49,7 +48,7 @@ std::vector<std::optional<std::int64_t>> shown_counts::here() const {
   std::vector<std::int64_t> people(came_.now.size());
   std::vector<bool> takes_part(people.size());
   for (std::size_t v = 0; v < people.size(); ++v) {
-    people[v] = std::max<std::int64_t>(0, came_.told[v] - left_.told[v]);  // those who came may lag behind
+    people[v] = came_.told[v] - left_.told[v];
     takes_part[v] = ever_told_[v] && came_.told[v] > 0;
   }
   // So many may have left that a value is small again.

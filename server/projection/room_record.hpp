@@ -48,8 +48,8 @@ class shown_counts {
     std::vector<std::int64_t> told;
 
     [[nodiscard]] std::int64_t all_now() const;
-    /// Tells what may be told; true where that was anything.
-    bool tell(const std::vector<bool>& takes_part, std::vector<bool>* ever);
+    /// By value: may it be brought up to date?
+    [[nodiscard]] std::vector<bool> ready(const std::vector<bool>& takes_part) const;
   };
   tally came_;
   tally left_;

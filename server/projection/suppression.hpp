@@ -51,10 +51,10 @@ using withheld_cells = std::vector<bool>;
 [[nodiscard]] withheld_cells suppress(const people_table& table, std::int64_t width);
 
 /// The same where rows are tied by more than their totals, so that a row is shown whole or not at all: `sizes` are the
-/// rows' people, `chosen[row][column]` how many of them are counted in a column (a person may be in several). Anybody of
-/// the rows kept back could be in any of them, so a cell may be all that lies in
-/// [max(0, size + column - pool), min(size, column)], pool and column summed over the rows kept back. A cell is small
-/// where fewer than `width` of the row are counted in it, or fewer are not. By row: is it kept back?
+/// rows' people, `chosen[row][column]` how many of them are counted in a column (a person may be in several). Anybody
+/// of the rows kept back could be in any of them, so a cell may be all that lies in [max(0, size + column - pool),
+/// min(size, column)], pool and column summed over the rows kept back. A cell is small where fewer than `width` of the
+/// row are counted in it, or fewer are not. By row: is it kept back?
 [[nodiscard]] std::vector<bool> suppress_rows(const std::vector<std::int64_t>& sizes,
                                               const std::vector<std::vector<std::int64_t>>& chosen, std::int64_t width);
 

@@ -120,7 +120,8 @@ final_figures find_final_figures(const state& s, std::size_t index) {
 tally_view project_tally(const state& s, std::size_t index, const final_figures* known) {
   const auto& definition = s.definition.ballots[index];
   const auto& ballot = s.ballots[index];
-  tally_view out{definition, ballot.status, s.roll.seats.size(), s.roll.claimed, ballot.voted, {}, {}, {}, {}, {}, {}, {}, {}};
+  tally_view out{
+      definition, ballot.status, s.roll.seats.size(), s.roll.claimed, ballot.voted, {}, {}, {}, {}, {}, {}, {}, {}};
   for (std::size_t i = 0; i < ballot.by_channel.size(); ++i)
     if (ballot.by_channel[i] > 0) out.channels.emplace_back(name_of(static_cast<channel>(i)), ballot.by_channel[i]);
   if (!counts_visible(definition, ballot)) return out;

@@ -190,6 +190,39 @@ void add_tables_by_stratum(blocks& out, const report_ballot& ballot, std::size_t
   out.emplace_back(paragraph{say(in, "withheld", {names, number(projection::cell_min)}), tone::note});
 }
 
+/// How many gave each place: the first eight, as many as fit on paper.
+void add_places(blocks& out, const report_ballot& ballot, std::size_t number_of_ballot, language in) {
+  constexpr std::size_t columns_max = 8;
+  const auto& result = *ballot.result;
+  const auto places = std::min(columns_max, places_given(result.ranks));
+  if (places == 0) return;
+  table all{
+      say(in, "places_caption", {number(static_cast<std::uint64_t>(number_of_ballot))}), {{say(in, "option")}}, {}};
+  for (std::size_t p = 0; p < places; ++p)
+    all.columns.push_back({say(in, "place", {number(static_cast<std::uint64_t>(p + 1))}), column::kind::number});
+  for (const auto i : order_of(ballot)) {
+    table_row row{{{pick(result.options[i].label, in)}}};
+    for (std::size_t p = 0; p < places; ++p) row.cells.push_back({number(result.ranks[i][p])});
+    all.rows.push_back(std::move(row));
+  }
+  out.emplace_back(std::move(all));
+}
+
+void add_words(blocks& out, const report_ballot& ballot, std::size_t number_of_ballot, language in) {
+  const auto& words = ballot.result->words;
+  if (words.empty()) return;
+  const auto answered = static_cast<double>(ballot.voted - ballot.result->abstained);
+  table all{
+      say(in, "words_caption", {number(static_cast<std::uint64_t>(number_of_ballot)), number(projection::cell_min)}),
+      {{say(in, "word")}, {say(in, "count_people"), column::kind::number}, {say(in, "share"), column::kind::bar}},
+      {}};
+  for (const auto& each : words) {
+    const auto share = static_cast<double>(each.people) / answered;
+    all.rows.push_back({{{each.word}, {number(each.people)}, {percent(share), share}}});
+  }
+  out.emplace_back(std::move(all));
+}
+
 void add_roll_call(blocks& out, const report_ballot& ballot, std::size_t number_of_ballot, language in) {
   if (ballot.result->roll_call.empty()) return;
   table names{say(in, "roll_call_caption", {number(static_cast<std::uint64_t>(number_of_ballot))}),
@@ -228,6 +261,14 @@ std::string label_of(const ballot_definition& asked, const std::string& id, lang
 }
 
 }  // namespace
+
+std::size_t places_given(const projection::place_counts& ranks) {
+  std::size_t out = 0;
+  for (const auto& places : ranks)
+    for (std::size_t p = 0; p < places.size(); ++p)
+      if (places[p] > 0) out = std::max(out, p + 1);
+  return out;
+}
 
 std::vector<std::size_t> order_of(const report_ballot& ballot) {
   const auto& options = ballot.result->options;
@@ -279,6 +320,8 @@ void add_ballot(blocks& out, const report_ballot& ballot, std::size_t number_of_
   }
   out.emplace_back(paragraph{pick(ballot.result->outcome.explain, in), tone::result});
   if (ballot.asked.kind != ballot_kind::text) out.emplace_back(counts_table(ballot, number_of_ballot, in));
+  add_places(out, ballot, number_of_ballot, in);
+  add_words(out, ballot, number_of_ballot, in);
   add_tables_by_stratum(out, ballot, number_of_ballot, in);
   add_roll_call(out, ballot, number_of_ballot, in);
   add_texts(out, ballot, in);

@@ -184,8 +184,7 @@ void write_crosstabs(std::string& out, const tally_view& view) {
     object_text rows(by.member(table.stratum));
     for (const auto& row : table.rows) {
       object_text cells(rows.member(row.value));
-      for (std::size_t i = 0; i < row.counts.size(); ++i)
-        write_shown(cells, view.ballot.options[i].id, row.counts[i]);
+      for (std::size_t i = 0; i < row.counts.size(); ++i) write_shown(cells, view.ballot.options[i].id, row.counts[i]);
       write_shown(cells, "abstained", row.abstained);
     }
   }

@@ -27,9 +27,7 @@ std::string compared() {
   return json::serialize(d);
 }
 
-const json::object& gender(const json::object& presence) {
-  return presence.at("strata").as_array().at(0).as_object();
-}
+const json::object& gender(const json::object& presence) { return presence.at("strata").as_array().at(0).as_object(); }
 
 std::string here(const json::object& presence) {
   std::string out;
@@ -65,8 +63,8 @@ TEST_CASE("the wall tells who is in the room in steps, and nothing of a few") {
   for (std::size_t i = 11; i < 18; i += 2) arrive(i);
   CHECK(h.view("presence").at("here") == 29);
   CHECK(here(h.view("presence")) == "20 5 ");
-  const auto newest = screen.wait_view("presence", ws::client::patience,
-                                       [](const json::object& doc) { return doc.at("here") == 29; });
+  const auto newest =
+      screen.wait_view("presence", ws::client::patience, [](const json::object& doc) { return doc.at("here") == 29; });
   REQUIRE(newest);
   CHECK(here(newest->at("doc").as_object()) == "20 5 ");
 
@@ -115,8 +113,8 @@ TEST_CASE("a stage's results are published in one step: no screen ever sees a pa
       if (each.at("status") == "published") ++out;
     return out;
   };
-  const auto first = screen.wait_view("agenda", ws::client::patience,
-                                      [&](const json::object& doc) { return published(doc) > 0; });
+  const auto first =
+      screen.wait_view("agenda", ws::client::patience, [&](const json::object& doc) { return published(doc) > 0; });
   REQUIRE(first);
   const auto& ballots = first->at("doc").at("ballots").as_array();
   CHECK(published(first->at("doc").as_object()) == ballots.size());

@@ -130,7 +130,8 @@ TEST_CASE("tables: the template's balance keeps to the definition's strata; null
 TEST_CASE("the template's ballots ask for a stratum only where the definition has it with their values") {
   const auto asks = [](const std::string& values) {
     const definition d = read(R"({"method":"town_meeting","title":{"th":"ก"},"strata":[
-      {"id":"gender","label":{"en":"Gender"},"values":[)" + values + "]}]}");
+      {"id":"gender","label":{"en":"Gender"},"values":[)" +
+                              values + "]}]}");
     return d.ballots[*find_ballot(d, ballot_id("who_gender"))].stratum;
   };
   const std::string two = R"({"id":"f","label":{"en":"F"}},{"id":"m","label":{"en":"M"}})";

@@ -80,9 +80,7 @@ people_table random_table(seeded& random, std::size_t rows, std::size_t columns)
   std::vector<std::int64_t> values;
   for (std::size_t i = 0; i < rows * columns; ++i) {
     const auto kind = random.below(4);
-    values.push_back(static_cast<std::int64_t>(kind == 0   ? random.below(5)
-                                               : kind == 1 ? 0
-                                                           : 5 + random.below(7)));
+    values.push_back(static_cast<std::int64_t>(kind == 0 ? random.below(5) : kind == 1 ? 0 : 5 + random.below(7)));
   }
   return table_of(columns, values);
 }
@@ -212,8 +210,8 @@ TEST_CASE("whole rows: anybody kept back could be in any row kept back") {
     for (std::size_t r = 0; r < rows; ++r) {
       sizes.push_back(5 + static_cast<std::int64_t>(random.below(12)));
       const auto people = static_cast<std::uint64_t>(sizes.back());
-      chosen.push_back({static_cast<std::int64_t>(random.below(people + 1)),
-                        static_cast<std::int64_t>(random.below(people + 1))});
+      chosen.push_back(
+          {static_cast<std::int64_t>(random.below(people + 1)), static_cast<std::int64_t>(random.below(people + 1))});
     }
     const auto kept = suppress_rows(sizes, chosen, width);
     const auto range = [&](const std::vector<bool>& rows_kept, std::size_t row, std::size_t column) {
