@@ -83,6 +83,8 @@ struct live {
   [[nodiscard]] shared_frame frame_of(view_slot slot);
   [[nodiscard]] std::string document_of(view_slot slot) const;
   [[nodiscard]] std::uint64_t rev_of(view_slot slot) const;
+  /// Found once; null while the ballot is not final.
+  [[nodiscard]] const projection::final_figures* final_figures_of(std::uint32_t ballot) const;
 
   /// A view changed: it must go to its watchers within `latest` of `now`.
   void touch(view_slot slot, instant now, std::chrono::milliseconds latest);
@@ -101,8 +103,6 @@ struct live {
   void note(const deliberation::event& what, instant now);
   /// The seat whose ideas stand under this pseudonym.
   [[nodiscard]] std::optional<std::uint32_t> seat_of_author(const std::string& author);
-
-  [[nodiscard]] const projection::final_figures* final_figures_of(std::uint32_t ballot) const;
 
   /// Found when somebody first looks, by ballot.
   mutable std::unordered_map<std::uint32_t, projection::final_figures> final_figures_;

@@ -145,9 +145,8 @@ bool tables_are_made_for(ballot_kind kind) {
          kind == ballot_kind::rank;
 }
 
-report_result result_of(const state& s, std::size_t index) {
+report_result result_of(const state& s, std::size_t index, const tally_view& tally) {
   const auto& asked = s.definition.ballots[index];
-  const auto tally = project_tally(s, index);
   report_result out;
   out.options = options_of(asked, tally);
   out.abstained = *tally.abstained;
@@ -162,8 +161,9 @@ report_result result_of(const state& s, std::size_t index) {
   return out;
 }
 
-report_ballot ballot_of(const state& s, std::size_t index) {
+report_ballot ballot_of(const state& s, std::size_t index, const final_figures* known) {
   const auto& now = s.ballots[index];
+  const auto tally = project_tally(s, index, known);
   report_ballot out{s.definition.ballots[index],
                     now.status,
                     now.opened_at,
@@ -173,9 +173,8 @@ report_ballot ballot_of(const state& s, std::size_t index) {
                     now.voted,
                     {},
                     {}};
-  for (const auto& [channel, people] : project_tally(s, index).channels)
-    out.channels.emplace_back(std::string(channel), people);
-  if (counts_visible(out.asked, now) && counts_final(out.asked, now)) out.result = result_of(s, index);
+  for (const auto& [channel, people] : tally.channels) out.channels.emplace_back(std::string(channel), people);
+  if (counts_visible(out.asked, now) && counts_final(out.asked, now)) out.result = result_of(s, index, tally);
   return out;
 }
 
@@ -204,7 +203,7 @@ void add_themes(const state& s, report& out) {
 
 }  // namespace
 
-report project_report(const state& s, const report_standing& where) {
+report project_report(const state& s, const report_standing& where, const known_figures& known) {
   report out;
   const auto& d = s.definition;
   out.deliberation = s.id.value();
@@ -222,7 +221,7 @@ report project_report(const state& s, const report_standing& where) {
   out.stages = stages_of(s);
   add_themes(s, out);
   for (std::size_t i = 0; i < s.ballots.size(); ++i)
-    if (!s.definition.ballots[i].practice) out.ballots.push_back(ballot_of(s, i));
+    if (!s.definition.ballots[i].practice) out.ballots.push_back(ballot_of(s, i, known ? known(i) : nullptr));
   return out;
 }
 

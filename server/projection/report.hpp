@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -151,6 +152,10 @@ struct report {
   std::vector<report_ballot> ballots;
 };
 
-[[nodiscard]] report project_report(const deliberation::state& s, const report_standing& where);
+/// The final figures of a ballot where they were found before, else null.
+using known_figures = std::function<const final_figures*(std::size_t)>;
+
+[[nodiscard]] report project_report(const deliberation::state& s, const report_standing& where,
+                                    const known_figures& known = {});
 
 }  // namespace ruamkit::projection

@@ -182,7 +182,7 @@ describe('pictures on the wall', () => {
     await control.click('.together .ask .danger');
     await control.waitForSelector('.together button:has-text("ประกาศทั้ง")');
     await world.lead('stage.publish', { stage: 'vote2' });
-    await screen.waitForSelector('.together-grid');
+    await screen.waitForSelector('.together-4', { timeout: 40_000 }); // the first of two pages
     expect(await screen.locator('.together-item').count()).toBe(4);
     await look(screen, 'screen-together');
 

@@ -121,6 +121,18 @@ TEST_CASE("tables by stratum keep the small-cell rule, and what is withheld is n
   CHECK(ballot_named(r, "roll_call").result->withheld.empty());
 }
 
+TEST_CASE("a ranking has its places, texts the words that enough people used") {
+  const auto r = decided_report();
+  const auto& ranks = ballot_named(r, "rank").result->ranks;
+  CHECK(ranks == place_counts{{0, 40, 0}, {0, 0, 40}, {40, 0, 0}});
+  const auto& words = ballot_named(r, "text").result->words;
+  REQUIRE(words.size() == 1);
+  CHECK(words[0].word == "zz");
+  CHECK(words[0].people == 38);
+  CHECK(ballot_named(r, "single").result->ranks.empty());
+  CHECK(ballot_named(r, "single").result->words.empty());
+}
+
 TEST_CASE("texts come by alphabet, not in the order of those who wrote them; roll calls by id") {
   const auto r = decided_report();
   const auto& texts = ballot_named(r, "text").result->texts;
