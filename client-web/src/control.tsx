@@ -9,6 +9,7 @@ import { keepFocus } from './ui/parts/kept_focus';
 import './ui/style/fonts_full.css';
 import './ui/style/base.css';
 import './ui/style/results.css';
+import './ui/style/pictures.css';
 import './ui/style/control.css';
 import './ui/style/questions.css';
 import { th as errors } from './ui/text/errors';

@@ -7,8 +7,10 @@ import { ScreenApp } from './ui/screen/app';
 import './ui/style/fonts_full.css';
 import './ui/style/base.css';
 import './ui/style/results.css';
+import './ui/style/pictures.css';
 import './ui/style/screen.css';
 import './ui/style/screen_papers.css';
+import './ui/style/screen_pictures.css';
 import { th as errors } from './ui/text/errors';
 import { speak, tell } from './ui/text/language';
 

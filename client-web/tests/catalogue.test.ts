@@ -18,6 +18,8 @@ import * as outcomes from '../src/ui/text/outcomes';
 import * as outcomesEnglish from '../src/ui/text/outcomes_en';
 import * as phone from '../src/ui/text/phone';
 import * as phoneEnglish from '../src/ui/text/phone_en';
+import * as pictures from '../src/ui/text/pictures';
+import * as picturesEnglish from '../src/ui/text/pictures_en';
 import * as prepare from '../src/ui/text/prepare';
 import * as prepareEnglish from '../src/ui/text/prepare_en';
 import * as screen from '../src/ui/text/screen';
@@ -52,6 +54,7 @@ describe('PROTOCOL.md', () => {
 describe('catalogues', () => {
   const pairs = {
     common: [common.th, commonEnglish.en],
+    pictures: [pictures.th, picturesEnglish.en],
     join: [join.th, joinEnglish.en],
     phone: [phone.th, phoneEnglish.en],
     control: [control.th, controlEnglish.en],

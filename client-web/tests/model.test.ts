@@ -80,6 +80,34 @@ describe('what deserves the eye', () => {
     expect(sceneOf(moved)).toEqual({ kind: 'join' });
   });
 
+  const compared = [
+    { id: 'age', label: { th: 'อายุ', en: '' }, values: [{ id: 'a', label: { th: '', en: '' }, population: 1 }] },
+  ];
+
+  test('results published in one step are seen together', () => {
+    const published = (id: string, published_at: number) =>
+      ballot({ id, status: 'published', closed_at: 5, published_at });
+    const day = agenda({
+      stages: [stage({ ballots: ['q1', 'q2', 'q3'] })],
+      ballots: [published('q1', 9), published('q2', 9), published('q3', 7)],
+    });
+    const scene = sceneOf(day);
+    expect(scene.kind).toBe('together');
+    expect(scene.kind === 'together' && scene.ballots.map(({ id }) => id)).toEqual(['q1', 'q2']);
+    const one = agenda({ ballots: [published('q1', 9)] });
+    expect(sceneOf(one)).toMatchObject({ kind: 'question' });
+  });
+
+  test('who is in the room: while people arrive by turns with how to join, and in the stage that asks', () => {
+    const arriving = agenda({ strata: compared, stages: [stage({ kind: 'registration', ballots: [] })], ballots: [] });
+    expect(sceneOf(arriving)).toEqual({ kind: 'arrival' });
+    expect(sceneOf({ ...arriving, strata: [] })).toEqual({ kind: 'join' });
+    const asking = agenda({ strata: compared, ballots: [ballot({ stratum: 'age' })] });
+    expect(sceneOf(asking)).toMatchObject({ kind: 'question' });
+    for (const status of ['draft', 'closed', 'published'] as const)
+      expect(sceneOf({ ...asking, ballots: [ballot({ stratum: 'age', status })] })).toEqual({ kind: 'presence' });
+  });
+
   test('a long board turns its pages', () => {
     const items = Array.from({ length: 10 }, (_, i) => i);
     expect(boardPage(items, 4, 0, 100)).toEqual({ items: [0, 1, 2, 3], page: 0, pages: 3 });

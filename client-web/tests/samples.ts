@@ -21,6 +21,8 @@ export function ballot(more: Partial<Ballot> = {}): Ballot {
     opened_at: 1,
     closes_at: null,
     closed_at: null,
+    published_at: null,
+    stratum: null,
     ...more,
   };
 }

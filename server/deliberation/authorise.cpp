@@ -36,6 +36,9 @@ struct rule {
   bool operator()(const extend_ballot&) const { return may_lead(who); }
   bool operator()(const close_ballot&) const { return may_lead(who) || who.who == actor::kind::system; }
   bool operator()(const publish_ballot&) const { return may_lead(who); }
+  bool operator()(const open_all&) const { return may_lead(who); }
+  bool operator()(const close_all&) const { return may_lead(who); }
+  bool operator()(const publish_all&) const { return may_lead(who); }
   bool operator()(const cast_ballot&) const { return who.who == actor::kind::participant; }
   bool operator()(const extend_stage&) const { return may_lead(who); }
   bool operator()(const form_tables&) const { return may_lead(who); }

@@ -73,6 +73,18 @@ struct cast_ballot {
   raw_choice choice;
 };
 
+// All of a stage's ballots that can be: drafts opened, open ones closed, closed ones published, in one step.
+struct open_all {
+  stage_id stage;
+  std::optional<std::int64_t> closes_in_s;
+};
+struct close_all {
+  stage_id stage;
+};
+struct publish_all {
+  stage_id stage;
+};
+
 /// Gives the running stage, or one table in it, more time.
 struct extend_stage {
   stage_id stage;
@@ -215,12 +227,12 @@ struct attach_document {
   file_print file;
 };
 
-using command =
-    std::variant<import_roll, issue_seats, claim_seat, join_open, start_stage, finish_stage, open_ballot, extend_ballot,
-                 close_ballot, publish_ballot, cast_ballot, extend_stage, form_tables, move_participant, mix_tables,
-                 facilitate_table, set_table_help, write_note, check_in, add_walk_in, leave, add_idea, edit_idea,
-                 withdraw_idea, add_theme, reword_theme, place_idea, merge_theme, split_theme, make_ballot, cast_for,
-                 bind_keypad, unbind_keypad, open_paper, enter_paper, attach_document>;
+using command = std::variant<import_roll, issue_seats, claim_seat, join_open, start_stage, finish_stage, open_ballot,
+                             extend_ballot, close_ballot, publish_ballot, cast_ballot, extend_stage, form_tables,
+                             move_participant, mix_tables, facilitate_table, set_table_help, write_note, check_in,
+                             add_walk_in, leave, add_idea, edit_idea, withdraw_idea, add_theme, reword_theme,
+                             place_idea, merge_theme, split_theme, make_ballot, cast_for, bind_keypad, unbind_keypad,
+                             open_paper, enter_paper, attach_document, open_all, close_all, publish_all>;
 
 [[nodiscard]] std::string_view name_of(agreement);
 [[nodiscard]] std::optional<agreement> agreement_from_name(std::string_view name);

@@ -82,6 +82,8 @@ struct ballot_definition {
   bool demographic = false;       ///< asks who is in the room rather than what they think
   std::int64_t seats = 1;         ///< rules stv_*: how many are elected
   bool practice = false;          ///< to try it out: counts for nothing
+  /// demographic: the stratum it asks for; every option's id is one of its values.
+  std::optional<stratum_id> stratum = {};
 
   friend bool operator==(const ballot_definition&, const ballot_definition&) = default;
 };

@@ -212,6 +212,26 @@ void check_ballot(const ballot_definition& b, const std::string& at, faults& out
         make_fault("quorum_out_of_range", at + "/threshold/quorum", {alike(share_text(*b.threshold->quorum))}));
 }
 
+/// A ballot that asks for a stratum, so that the answers stand beside the population's shares.
+void check_stratum(const definition& d, const ballot_definition& b, const std::string& at, faults& out) {
+  if (!b.stratum) return;
+  if (!b.demographic)
+    out.push_back(make_fault("stratum_not_demographic", at + "/stratum", {alike(b.stratum->value())}));
+  const auto asked = std::ranges::find(d.strata, *b.stratum, &stratum::id);
+  if (asked == d.strata.end()) {
+    out.push_back(
+        make_fault("stratum_unknown", at + "/stratum", {alike(b.stratum->value()), listed(ids_of(d.strata))}));
+    return;
+  }
+  if (b.kind != ballot_kind::single) return;  // said where the kind was read
+  for (std::size_t i = 0; i < b.options.size(); ++i) {
+    const auto& id = b.options[i].id;
+    if (id.empty() || std::ranges::find(asked->values, id, &stratum_value::id) != asked->values.end()) continue;
+    out.push_back(make_fault("option_not_of_stratum", item_at(at + "/options", i) + "/id",
+                             {alike(id), alike(asked->id.value()), listed(ids_of(asked->values))}));
+  }
+}
+
 void check_item(const survey_item& item, const std::string& at, faults& out) {
   check_question(item, at, out);
   if (!item.correct) return;
@@ -268,7 +288,10 @@ std::vector<fault> contradictions(const definition& d) {
   }
   check_agenda(d, out);
   find_duplicate_ids(d.ballots, "/ballots", out);
-  for (std::size_t i = 0; i < d.ballots.size(); ++i) check_ballot(d.ballots[i], item_at("/ballots", i), out);
+  for (std::size_t i = 0; i < d.ballots.size(); ++i) {
+    check_ballot(d.ballots[i], item_at("/ballots", i), out);
+    check_stratum(d, d.ballots[i], item_at("/ballots", i), out);
+  }
   find_duplicate_ids(d.surveys, "/surveys", out);
   for (std::size_t i = 0; i < d.surveys.size(); ++i) check_survey(d.surveys[i], item_at("/surveys", i), out);
   check_tables(d, out);

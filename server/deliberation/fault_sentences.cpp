@@ -72,6 +72,14 @@ constexpr std::array meaning{
                    "There is no survey “{0}”; name one of “surveys”, which holds {1}."},
     fault_sentence{"stratum_unknown", error, "ไม่มีชั้นภูมิรหัส “{0}” ต้องเป็นรหัสใน “strata” ซึ่งขณะนี้มี {1}",
                    "There is no stratum “{0}”; name one of “strata”, which holds {1}."},
+    fault_sentence{
+        "stratum_not_demographic", error,
+        "คำถามนี้ถามชั้นภูมิ “{0}” จึงเป็นคำถามว่าใครอยู่ในห้อง โปรดใส่ “demographic”: true หรือลบ “stratum” ออก",
+        "This ballot asks for the stratum “{0}”, so it asks who is in the room; set “demographic” to true or "
+        "leave “stratum” out."},
+    fault_sentence{"option_not_of_stratum", error,
+                   "ตัวเลือก “{0}” ไม่ใช่ค่าของชั้นภูมิ “{1}” รหัสของตัวเลือกต้องเป็นรหัสใดรหัสหนึ่งต่อไปนี้: {2}",
+                   "The option “{0}” is no value of the stratum “{1}”; its id must be one of: {2}."},
     fault_sentence{"wave_unknown", error, "แบบสอบถาม “{1}” ไม่มีรอบ “{0}” รอบที่ใช้ได้คือ {2}",
                    "The survey “{1}” has no wave “{0}”; its waves are {2}."},
     fault_sentence{"wave_unused", error, "ขั้นตอนนี้ระบุรอบไว้แต่ไม่มีแบบสอบถาม โปรดเพิ่ม “surveys” หรือลบ “wave” ออก",

@@ -45,7 +45,7 @@ std::optional<view_slot> live::slot_of(std::string_view name, bool for_staff) co
   constexpr std::array single{std::pair{"agenda", view_kind::agenda}, std::pair{"room", view_kind::room},
                               std::pair{"desk", view_kind::desk},     std::pair{"tables", view_kind::tables},
                               std::pair{"ideas", view_kind::ideas},   std::pair{"themes", view_kind::themes},
-                              std::pair{"paper", view_kind::paper}};
+                              std::pair{"paper", view_kind::paper},   std::pair{"presence", view_kind::presence}};
   for (const auto& [known, kind] : single)
     if (name == known) return slot(kind);
   std::optional<view_slot> out;
@@ -89,6 +89,8 @@ std::string live::name_of(view_slot of) const {
       return "tally/" + state.definition.ballots[number].id.value();
     case view_kind::desk:
       return "desk";
+    case view_kind::presence:
+      return "presence";
     case view_kind::tables:
       return "tables";
     case view_kind::table:
@@ -118,9 +120,11 @@ std::string live::document_of(view_slot of) const {
     case view_kind::room:
       return wire::document(projection::project_room(state, presence));
     case view_kind::tally:
-      return wire::document(projection::project_tally(state, number));
+      return wire::document(projection::project_tally(state, number, final_figures_of(number)));
     case view_kind::desk:
       return wire::document(projection::project_desk(state));
+    case view_kind::presence:
+      return wire::document(projection::project_presence(state, room));
     case view_kind::tables:
       return wire::document(projection::project_tables(state), names_);
     case view_kind::table:
@@ -138,6 +142,13 @@ std::string live::document_of(view_slot of) const {
       return wire::document(projection::paper_view{state}, names_);
   }
   return {};
+}
+
+const projection::final_figures* live::final_figures_of(std::uint32_t ballot) const {
+  if (!projection::counts_final(state.definition.ballots[ballot], state.ballots[ballot])) return nullptr;
+  const auto found = final_figures_.find(ballot);
+  if (found != final_figures_.end()) return &found->second;
+  return &final_figures_.emplace(ballot, projection::find_final_figures(state, ballot)).first->second;
 }
 
 std::uint64_t live::rev_of(view_slot of) const { return kind_of(of) == view_kind::room ? room_rev : head.seq; }

@@ -18,6 +18,7 @@
 #include "engine/port.hpp"
 #include "engine/view_slot.hpp"
 #include "ledger/ledger.hpp"
+#include "projection/room_record.hpp"
 #include "projection/view.hpp"
 #include "wire/tables_json.hpp"
 
@@ -56,6 +57,7 @@ struct live {
   std::optional<open_turn> turn;
   std::uint64_t room_rev = 0;
   projection::presence presence;
+  projection::room_record room;
   /// How many people each roll.import brought, whom each seat.issue and desk.walk_in was for, who came by each open
   /// join, and the whole reply of other commands, by the sequence of their last event: what a repeated command is
   /// answered from.
@@ -82,6 +84,8 @@ struct live {
   [[nodiscard]] shared_frame frame_of(view_slot slot);
   [[nodiscard]] std::string document_of(view_slot slot) const;
   [[nodiscard]] std::uint64_t rev_of(view_slot slot) const;
+  /// Found once; null while the ballot is not final.
+  [[nodiscard]] const projection::final_figures* final_figures_of(std::uint32_t ballot) const;
 
   /// A view changed: it must go to its watchers within `latest` of `now`.
   void touch(view_slot slot, instant now, std::chrono::milliseconds latest);
@@ -101,6 +105,8 @@ struct live {
   /// The seat whose ideas stand under this pseudonym.
   [[nodiscard]] std::optional<std::uint32_t> seat_of_author(const std::string& author);
 
+  /// Found when somebody first looks, by ballot.
+  mutable std::unordered_map<std::uint32_t, projection::final_figures> final_figures_;
   wire::account_names names_;
   deliberation::text_map<std::uint32_t> authors_;  ///< of the first authors_known_ seats
   std::size_t authors_known_ = 0;

@@ -31,11 +31,15 @@ struct live::noter {
 
   void ballot_changed(const ballot_id& id) const {
     self.touch(slot(view_kind::agenda), now, at_once);
-    if (const auto ballot = self.state.find_ballot(id)) self.touch(slot(view_kind::tally, *ballot), now, at_once);
+    const auto ballot = self.state.find_ballot(id);
+    if (!ballot) return;
+    self.touch(slot(view_kind::tally, *ballot), now, at_once);
+    if (self.state.definition.ballots[*ballot].stratum) self.touch(slot(view_kind::presence), now, at_once);
   }
   void roll_changed() const {
     self.touch_room(now);
     self.touch(slot(view_kind::desk), now, overview_lag);
+    self.touch(slot(view_kind::presence), now, overview_lag);
     // Every tally tells how many are eligible and present. Those not yet open are brought up to date when they open.
     self.touch_all(view_kind::tally, now, attendance_lag);
   }
@@ -56,6 +60,7 @@ struct live::noter {
   /// Somebody sits elsewhere; where they sat before is not asked: of the tables that are watched each is cheap.
   void seat_changed(const participant_id& id) const {
     self.touch(slot(view_kind::desk), now, overview_lag);
+    self.touch(slot(view_kind::presence), now, overview_lag);
     all_tables_changed();
     const auto found = self.state.roll.by_id.find(id.value());
     if (found != self.state.roll.by_id.end()) me_changed(found->second);
@@ -66,6 +71,7 @@ struct live::noter {
   void everyone_changed() const {
     all_tables_changed();
     self.touch(slot(view_kind::desk), now, overview_lag);
+    self.touch(slot(view_kind::presence), now, overview_lag);
     for (std::uint32_t i = 0; i < self.state.roll.seats.size(); ++i)
       if (self.state.roll.seats[i].table != 0) me_changed(i);
   }
@@ -259,6 +265,7 @@ struct live::noter {
 
 void live::apply(const recorded_event& what, const digest& hash) {
   evolve(state, what);
+  room.follow(state, what.event);
   hashes.push_back(hash);
   head.seq = what.seq;
   head.hash = hash;

@@ -50,7 +50,8 @@ void engine::parts::report(const report_request& in) {
   auto* turn = turn_of(l);
   if (turn == nullptr) return send(in.from, storage_unavailable);
   const projection::report_standing where{l.head.seq, l.head.hash, l.hashes.front(), now};
-  auto what = std::make_shared<projection::report>(projection::project_report(l.state, where));
+  auto what = std::make_shared<projection::report>(projection::project_report(
+      l.state, where, [&l](std::size_t ballot) { return l.final_figures_of(static_cast<std::uint32_t>(ballot)); }));
   ++reports_asked;
   const std::shared_ptr<void> ticket(nullptr, [this](void*) { --reports_asked; });
   turn->after.emplace_back([this, in, ticket, what = std::move(what)](bool committed) {

@@ -222,6 +222,7 @@ bool engine::parts::may_see(const actor& who, const live& l, view_slot view) con
     case view_kind::tally:
     case view_kind::themes:
     case view_kind::theme:
+    case view_kind::presence:
       return who.who != actor::kind::anonymous;
   }
   return false;

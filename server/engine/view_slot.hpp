@@ -10,6 +10,7 @@ enum class view_kind : std::uint8_t {
   room,
   tally,  ///< of a ballot, by position
   desk,
+  presence,
   tables,
   table,      ///< by number, as staff see it
   own_table,  ///< by number, as those who sit there see it

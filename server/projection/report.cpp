@@ -108,7 +108,7 @@ void add_tables(const definition& d, const tally_view& tally, report_result& out
     for (const auto& row : table->rows) {
       const auto value = std::ranges::find(stratum.values, row.value, &stratum_value::id);
       const auto label = value == stratum.values.end() ? localized{"ไม่ทราบ", "Not known"} : value->label;
-      copy.rows.push_back({std::string(row.value), label, row.counts, row.abstained});
+      copy.rows.push_back({row.value, label, row.counts, row.abstained});
     }
     out.by.push_back(std::move(copy));
   }
@@ -149,12 +149,13 @@ bool tables_are_made_for(ballot_kind kind) {
          kind == ballot_kind::rank;
 }
 
-report_result result_of(const state& s, std::size_t index) {
+report_result result_of(const state& s, std::size_t index, const tally_view& tally) {
   const auto& asked = s.definition.ballots[index];
-  const auto tally = project_tally(s, index);
   report_result out;
   out.options = options_of(asked, tally);
   out.abstained = *tally.abstained;
+  out.ranks = tally.ranks;
+  out.words = tally.words;
   out.outcome = owned(*tally.outcome);
   out.margin = margin_of(asked, out.options);
   if (tables_are_made_for(asked.kind) && asked.secrecy == secrecy::linked) add_tables(s.definition, tally, out);
@@ -164,8 +165,9 @@ report_result result_of(const state& s, std::size_t index) {
   return out;
 }
 
-report_ballot ballot_of(const state& s, std::size_t index) {
+report_ballot ballot_of(const state& s, std::size_t index, const final_figures* known) {
   const auto& now = s.ballots[index];
+  const auto tally = project_tally(s, index, known);
   report_ballot out{s.definition.ballots[index],
                     now.status,
                     now.opened_at,
@@ -176,9 +178,8 @@ report_ballot ballot_of(const state& s, std::size_t index) {
                     {},
                     reconcile(s, index),
                     {}};
-  for (const auto& [channel, people] : project_tally(s, index).channels)
-    out.channels.emplace_back(std::string(channel), people);
-  if (counts_visible(out.asked, now) && counts_final(out.asked, now)) out.result = result_of(s, index);
+  for (const auto& [channel, people] : tally.channels) out.channels.emplace_back(std::string(channel), people);
+  if (counts_visible(out.asked, now) && counts_final(out.asked, now)) out.result = result_of(s, index, tally);
   return out;
 }
 
@@ -207,7 +208,7 @@ void add_themes(const state& s, report& out) {
 
 }  // namespace
 
-report project_report(const state& s, const report_standing& where) {
+report project_report(const state& s, const report_standing& where, const known_figures& known) {
   report out;
   const auto& d = s.definition;
   out.deliberation = s.id.value();
@@ -227,7 +228,7 @@ report project_report(const state& s, const report_standing& where) {
   out.stages = stages_of(s);
   add_themes(s, out);
   for (std::size_t i = 0; i < s.ballots.size(); ++i)
-    if (!s.definition.ballots[i].practice) out.ballots.push_back(ballot_of(s, i));
+    if (!s.definition.ballots[i].practice) out.ballots.push_back(ballot_of(s, i, known ? known(i) : nullptr));
   return out;
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -71,8 +72,8 @@ struct report_option {
 struct report_crosstab_row {
   std::string value;
   localized label;
-  std::vector<std::int64_t> counts;  ///< by option
-  std::int64_t abstained = 0;
+  std::vector<shown_count> counts;  ///< by option
+  shown_count abstained;
 };
 struct report_crosstab {
   std::string stratum;
@@ -102,6 +103,8 @@ struct report_result {
   /// By how much the largest count leads the next, for the rules that elect by the largest (plurality, approval, score,
   /// points) and two options or more.
   std::optional<std::int64_t> margin;
+  place_counts ranks;                              ///< rank: by option, how many put it first, second …
+  std::vector<analysis::words::word_count> words;  ///< text: those that at least cell_min people used
   std::vector<report_crosstab> by;
   std::vector<localized> withheld;  ///< strata whose table the small-cell rule keeps back
   report_outcome outcome;
@@ -170,6 +173,10 @@ struct report {
   std::vector<report_ballot> ballots;
 };
 
-[[nodiscard]] report project_report(const deliberation::state& s, const report_standing& where);
+/// The final figures of a ballot where they were found before, else null.
+using known_figures = std::function<const final_figures*(std::size_t)>;
+
+[[nodiscard]] report project_report(const deliberation::state& s, const report_standing& where,
+                                    const known_figures& known = {});
 
 }  // namespace ruamkit::projection

@@ -32,6 +32,17 @@ std::vector<named_vote> roll_call(const state& s, std::size_t index) {
   return out;
 }
 
+place_counts ranks(const ballot_definition& definition, const ballot_state& ballot) {
+  if (definition.kind != ballot_kind::rank) return {};
+  place_counts out(definition.options.size(), std::vector<std::int64_t>(static_cast<std::size_t>(definition.max), 0));
+  for (const auto& vote : ballot.votes) {
+    const auto* order = vote.seq == 0 ? nullptr : std::get_if<chosen_options>(&vote.choice);
+    if (order == nullptr) continue;
+    for (std::size_t place = 0; place < order->options.size(); ++place) ++out[order->options[place]][place];
+  }
+  return out;
+}
+
 /// The vote this participant has in a ballot, under whichever name it stands.
 const vote* vote_of(const state& s, std::size_t index, const seat_state& seat) {
   auto voter = seat.pseudonym;
@@ -95,17 +106,34 @@ bool counts_final(const ballot_definition& definition, const ballot_state& ballo
          (ballot.status == ballot_status::closed && definition.reveal == reveal::on_close);
 }
 
-tally_view project_tally(const state& s, std::size_t index) {
+final_figures find_final_figures(const state& s, std::size_t index) {
+  final_figures out{crosstabs(s, index), {}};
+  if (s.definition.ballots[index].kind != ballot_kind::text) return out;
+  std::vector<std::string_view> texts;
+  for (const auto& vote : s.ballots[index].votes)
+    if (const auto* text = std::get_if<chosen_text>(&vote.choice); vote.seq != 0 && text != nullptr)
+      texts.emplace_back(text->text);
+  out.words = analysis::words::frequent_words(texts, cell_min, words_max);
+  return out;
+}
+
+tally_view project_tally(const state& s, std::size_t index, const final_figures* known) {
   const auto& definition = s.definition.ballots[index];
   const auto& ballot = s.ballots[index];
-  tally_view out{definition, ballot.status, s.roll.seats.size(), s.roll.claimed, ballot.voted, {}, {}, {}, {}, {}, {}};
+  tally_view out{
+      definition, ballot.status, s.roll.seats.size(), s.roll.claimed, ballot.voted, {}, {}, {}, {}, {}, {}, {}, {}};
   for (std::size_t i = 0; i < ballot.by_channel.size(); ++i)
     if (ballot.by_channel[i] > 0) out.channels.emplace_back(name_of(static_cast<channel>(i)), ballot.by_channel[i]);
   if (!counts_visible(definition, ballot)) return out;
   out.counts = name_counts(definition, ballot);
   out.abstained = ballot.abstained;
   if (ballot.status != ballot_status::closed && ballot.status != ballot_status::published) return out;
-  if (counts_final(definition, ballot)) out.by = crosstabs(s, index);
+  if (counts_final(definition, ballot)) {
+    auto figures = known != nullptr ? *known : find_final_figures(s, index);
+    out.by = std::move(figures.by);
+    out.words = std::move(figures.words);
+  }
+  out.ranks = ranks(definition, ballot);
   out.outcome = outcome_of(s, index);
   if (definition.secrecy == secrecy::roll_call) out.roll_call = roll_call(s, index);
   return out;

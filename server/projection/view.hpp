@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/words/words.hpp"
 #include "base/digest.hpp"
 #include "deliberation/state.hpp"
 
@@ -21,13 +22,15 @@ struct agenda_view {
   const deliberation::state& state;
 };
 
+/// None: kept back by the small-cell rule.
+using shown_count = std::optional<std::int64_t>;
 struct crosstab_row {
-  std::string_view value;
-  std::vector<std::int64_t> counts;  ///< by option
-  std::int64_t abstained = 0;
+  std::string value;
+  std::vector<shown_count> counts;  ///< by option
+  shown_count abstained;
 };
 struct crosstab {
-  std::string_view stratum;
+  std::string stratum;
   std::vector<crosstab_row> rows;
 };
 
@@ -57,6 +60,14 @@ struct named_vote {
   deliberation::raw_choice choice;
 };
 
+/// What is found out of a ballot's votes once it is final: then it never changes again, and may be kept.
+struct final_figures {
+  std::vector<crosstab> by;
+  std::vector<analysis::words::word_count> words;  ///< text: of at least cell_min people each
+};
+/// A ranking's places: by option, how many put it first, second …
+using place_counts = std::vector<std::vector<std::int64_t>>;
+
 /// `tally/BALLOT`: the same for everyone.
 struct tally_view {
   const deliberation::ballot_definition& ballot;
@@ -70,6 +81,8 @@ struct tally_view {
   std::vector<crosstab> by;
   std::optional<projection::outcome> outcome;
   std::vector<named_vote> roll_call;
+  place_counts ranks;                              ///< rank, once closed and shown
+  std::vector<analysis::words::word_count> words;  ///< text, once final
 };
 
 /// `me`: what this participant has answered.
@@ -121,7 +134,14 @@ struct room_view {
 /// subtracted. A closed ballot may open again, except where closing has revealed its counts (deliberation/ballot.cpp).
 [[nodiscard]] bool counts_final(const deliberation::ballot_definition&, const deliberation::ballot_state&);
 
-[[nodiscard]] tally_view project_tally(const deliberation::state& s, std::size_t ballot);
+/// A cloud shows no more words than this.
+inline constexpr std::size_t words_max = 60;
+/// Only where counts_final: finding words in thousands of Thai texts takes a good part of a second.
+[[nodiscard]] final_figures find_final_figures(const deliberation::state& s, std::size_t ballot);
+
+/// `known`: the ballot's final figures where they were found before.
+[[nodiscard]] tally_view project_tally(const deliberation::state& s, std::size_t ballot,
+                                       const final_figures* known = nullptr);
 [[nodiscard]] me_view project_me(const deliberation::state& s, const deliberation::participant_id& who);
 [[nodiscard]] room_view project_room(const deliberation::state& s, presence now);
 

@@ -99,6 +99,14 @@ void add_result(sheet& out, const report_ballot& ballot, const figure& base, lan
     one.value = std::move(value);
     out.add(one);
   };
+  const auto kept_back = say(in, "cell_withheld");
+  const auto add_shown = [&](std::string_view measure, const shown_count& value, const figure& to) {
+    if (value) return add(measure, std::to_string(*value), to);
+    auto one = to;
+    one.measure = measure;
+    one.text = kept_back;
+    out.add(one);
+  };
   add("abstained", std::to_string(result.abstained), base);
   auto outcome = base;
   outcome.measure = "result";
@@ -120,10 +128,10 @@ void add_result(sheet& out, const report_ballot& ballot, const figure& base, lan
       for (std::size_t i = 0; i < row.counts.size(); ++i) {
         one.id = result.options[i].id;
         one.label = pick(result.options[i].label, in);
-        add("csv_count", std::to_string(row.counts[i]), one);
+        add_shown("csv_count", row.counts[i], one);
       }
       one.id = one.label = {};
-      add("abstained", std::to_string(row.abstained), one);
+      add_shown("abstained", row.abstained, one);
     }
   for (const auto& each : result.roll_call) {
     const auto choice = choice_text(ballot.asked, each.choice, in);

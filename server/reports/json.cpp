@@ -104,9 +104,17 @@ void add_result(json& out, const report_result& result) {
     auto& rows = by[table.stratum] = json::object();
     for (const auto& row : table.rows) {
       auto& cells = rows[row.value] = json::object();
-      for (std::size_t i = 0; i < row.counts.size(); ++i) cells[result.options[i].id] = row.counts[i];
-      cells["abstained"] = row.abstained;
+      for (std::size_t i = 0; i < row.counts.size(); ++i) cells[result.options[i].id] = or_null(row.counts[i]);
+      cells["abstained"] = or_null(row.abstained);
     }
+  }
+  if (!result.ranks.empty()) {
+    auto& ranks = out["ranks"] = json::object();
+    for (std::size_t i = 0; i < result.ranks.size(); ++i) ranks[result.options[i].id] = result.ranks[i];
+  }
+  if (!result.words.empty()) {
+    auto& words = out["words"] = json::array();
+    for (const auto& each : result.words) words.push_back({{"word", each.word}, {"people", each.people}});
   }
   out["counts"] = std::move(counts);
   out["abstained"] = result.abstained;

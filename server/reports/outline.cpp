@@ -5,6 +5,7 @@
 
 #include "base/encoding.hpp"
 #include "projection/crosstab.hpp"
+#include "projection/presence.hpp"
 #include "reports/text.hpp"
 #include "reports/words.hpp"
 
@@ -14,9 +15,6 @@ namespace {
 using projection::report;
 using tone = paragraph::tone;
 using blocks = std::vector<block>;
-
-/// Austin's 0.1: from there on a difference of shares is worth noticing.
-constexpr double notable_difference = 0.1;
 
 std::string held_on(const report& what, language in) {
   std::optional<instant> first;
@@ -123,12 +121,12 @@ table stratum_table(const projection::report_stratum& stratum, language in) {
   return out;
 }
 
-/// The groups whose share lies notably under (direction -1) or over (+1) that of the population.
-std::string groups_off(const report& what, int direction, language in) {
+/// The groups that are missing, or over-represented, by the rule that the wall goes by.
+std::string groups_off(const report& what, bool (*is_off)(double, double), language in) {
   std::string out;
   for (const auto& stratum : what.people.strata)
     for (const auto& value : stratum.values)
-      if (value.difference && *value.difference * direction >= notable_difference) {
+      if (value.share && value.population && is_off(*value.share, *value.population)) {
         if (!out.empty()) out += ", ";
         out += pick(value.label, in) + " (" + percent(*value.share) + " / " + percent(*value.population) + ")";
       }
@@ -154,8 +152,8 @@ void add_participants(blocks& out, const report& what, language in) {
     return std::ranges::any_of(stratum.values, [](const auto& value) { return value.difference.has_value(); });
   });
   if (compared) {
-    const auto under = groups_off(what, -1, in);
-    const auto over = groups_off(what, 1, in);
+    const auto under = groups_off(what, projection::is_missing, in);
+    const auto over = groups_off(what, projection::is_over_represented, in);
     if (!under.empty()) out.emplace_back(paragraph{say(in, "under", {under})});
     if (!over.empty()) out.emplace_back(paragraph{say(in, "over", {over})});
     if (under.empty() && over.empty()) out.emplace_back(paragraph{say(in, "balanced")});

@@ -77,4 +77,7 @@ void add_channels(std::vector<block>& out, const projection::report& what, langu
 /// Positions in `options`, the largest first; a scale and a yes_no keep their own order.
 [[nodiscard]] std::vector<std::size_t> order_of(const projection::report_ballot& ballot);
 
+/// How many places of a ranking anybody gave.
+[[nodiscard]] std::size_t places_given(const projection::place_counts& ranks);
+
 }  // namespace ruamkit::reports

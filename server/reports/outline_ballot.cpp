@@ -116,6 +116,10 @@ table counts_table(const report_ballot& ballot, std::size_t number_of_ballot, la
   return out;
 }
 
+cell shown(const projection::shown_count& count, language in) {
+  return {count ? number(*count) : say(in, "cell_withheld")};
+}
+
 /// A table by stratum as a grid: options down and groups across, or the other way round where there are many groups.
 struct grid {
   std::string corner;
@@ -135,8 +139,8 @@ grid grid_of(const report_ballot& ballot, const projection::report_crosstab& by,
     out.across.push_back(abstained);
     for (const auto& row : by.rows) {
       table_row line{{{pick(row.label, in)}}};
-      for (const auto i : order) line.cells.push_back({number(row.counts[i])});
-      line.cells.push_back({number(row.abstained)});
+      for (const auto i : order) line.cells.push_back({shown(row.counts[i], in)});
+      line.cells.push_back({shown(row.abstained, in)});
       out.rows.push_back(std::move(line));
     }
     return out;
@@ -145,11 +149,11 @@ grid grid_of(const report_ballot& ballot, const projection::report_crosstab& by,
   for (const auto& row : by.rows) out.across.push_back(pick(row.label, in));
   for (const auto i : order) {
     table_row line{{{pick(options[i].label, in)}}};
-    for (const auto& row : by.rows) line.cells.push_back({number(row.counts[i])});
+    for (const auto& row : by.rows) line.cells.push_back({shown(row.counts[i], in)});
     out.rows.push_back(std::move(line));
   }
   table_row last{{{abstained}}};
-  for (const auto& row : by.rows) last.cells.push_back({number(row.abstained)});
+  for (const auto& row : by.rows) last.cells.push_back({shown(row.abstained, in)});
   out.rows.push_back(std::move(last));
   return out;
 }
@@ -174,10 +178,49 @@ void add_tables_by_stratum(blocks& out, const report_ballot& ballot, std::size_t
   const auto index = number(static_cast<std::uint64_t>(number_of_ballot));
   for (const auto& by : ballot.result->by)
     add_grid(out, grid_of(ballot, by, in), say(in, "crosstab_caption", {index, pick(by.label, in)}));
+  const bool parts = std::ranges::any_of(ballot.result->by, [](const auto& by) {
+    return std::ranges::any_of(by.rows, [](const auto& row) {
+      return !row.abstained || std::ranges::any_of(row.counts, [](const auto& n) { return !n; });
+    });
+  });
+  if (parts) out.emplace_back(paragraph{say(in, "cells_withheld", {number(projection::cell_min)}), tone::note});
   if (ballot.result->withheld.empty()) return;
   std::string names;
   for (const auto& each : ballot.result->withheld) names += (names.empty() ? "" : ", ") + pick(each, in);
   out.emplace_back(paragraph{say(in, "withheld", {names, number(projection::cell_min)}), tone::note});
+}
+
+/// How many gave each place: the first eight, as many as fit on paper.
+void add_places(blocks& out, const report_ballot& ballot, std::size_t number_of_ballot, language in) {
+  constexpr std::size_t columns_max = 8;
+  const auto& result = *ballot.result;
+  const auto places = std::min(columns_max, places_given(result.ranks));
+  if (places == 0) return;
+  table all{
+      say(in, "places_caption", {number(static_cast<std::uint64_t>(number_of_ballot))}), {{say(in, "option")}}, {}};
+  for (std::size_t p = 0; p < places; ++p)
+    all.columns.push_back({say(in, "place", {number(static_cast<std::uint64_t>(p + 1))}), column::kind::number});
+  for (const auto i : order_of(ballot)) {
+    table_row row{{{pick(result.options[i].label, in)}}};
+    for (std::size_t p = 0; p < places; ++p) row.cells.push_back({number(result.ranks[i][p])});
+    all.rows.push_back(std::move(row));
+  }
+  out.emplace_back(std::move(all));
+}
+
+void add_words(blocks& out, const report_ballot& ballot, std::size_t number_of_ballot, language in) {
+  const auto& words = ballot.result->words;
+  if (words.empty()) return;
+  const auto answered = static_cast<double>(ballot.voted - ballot.result->abstained);
+  table all{
+      say(in, "words_caption", {number(static_cast<std::uint64_t>(number_of_ballot)), number(projection::cell_min)}),
+      {{say(in, "word")}, {say(in, "count_people"), column::kind::number}, {say(in, "share"), column::kind::bar}},
+      {}};
+  for (const auto& each : words) {
+    const auto share = static_cast<double>(each.people) / answered;
+    all.rows.push_back({{{each.word}, {number(each.people)}, {percent(share), share}}});
+  }
+  out.emplace_back(std::move(all));
 }
 
 void add_roll_call(blocks& out, const report_ballot& ballot, std::size_t number_of_ballot, language in) {
@@ -218,6 +261,14 @@ std::string label_of(const ballot_definition& asked, const std::string& id, lang
 }
 
 }  // namespace
+
+std::size_t places_given(const projection::place_counts& ranks) {
+  std::size_t out = 0;
+  for (const auto& places : ranks)
+    for (std::size_t p = 0; p < places.size(); ++p)
+      if (places[p] > 0) out = std::max(out, p + 1);
+  return out;
+}
 
 std::vector<std::size_t> order_of(const report_ballot& ballot) {
   const auto& options = ballot.result->options;
@@ -269,6 +320,8 @@ void add_ballot(blocks& out, const report_ballot& ballot, std::size_t number_of_
   }
   out.emplace_back(paragraph{pick(ballot.result->outcome.explain, in), tone::result});
   if (ballot.asked.kind != ballot_kind::text) out.emplace_back(counts_table(ballot, number_of_ballot, in));
+  add_places(out, ballot, number_of_ballot, in);
+  add_words(out, ballot, number_of_ballot, in);
   add_tables_by_stratum(out, ballot, number_of_ballot, in);
   add_roll_call(out, ballot, number_of_ballot, in);
   add_texts(out, ballot, in);

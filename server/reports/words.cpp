@@ -80,9 +80,13 @@ constexpr std::array catalogue{
     sentence{"balanced", "ทุกกลุ่มมีสัดส่วนใกล้เคียงกับประชากร", "Every group is close to its share of the population."},
     sentence{
         "difference_note",
+        "กลุ่มที่มาน้อยคือกลุ่มที่สัดส่วนต่ำกว่าประชากรตั้งแต่ร้อยละ 5 และต่ำกว่าสี่ในห้าของประชากร กลุ่มที่มามากกว่าคือในทางกลับกัน "
         "เส้นตั้งบนแถบคือสัดส่วนในประชากร ผลต่างมาตรฐานคือสัดส่วนในเวทีลบสัดส่วนในประชากร หารด้วยส่วนเบี่ยงเบนร่วม "
         "ค่าที่ห่างจากศูนย์ตั้งแต่ 0.10 ขึ้นไปถือว่าต่างกันพอที่ควรสังเกต",
-        "The upright line on a bar is the share of the population. The standardised difference is the share of the "
+        "A group is under-represented where its share is five points or more below that of the population and less "
+        "than "
+        "four fifths of it; over-represented is the reverse. The upright line on a bar is the share of the population. "
+        "The standardised difference is the share of the "
         "room less that of the population, over their pooled deviation; from 0.10 away from nought a difference is "
         "worth noticing."},
 
@@ -137,6 +141,14 @@ constexpr std::array catalogue{
     sentence{"crosstab_caption", "ข้อ {0} จำแนกตาม{1} (จำนวนคน)", "Question {0} by {1} (people)"},
     sentence{"withheld", "ไม่แสดงตารางจำแนกตาม {0} เพราะมีกลุ่มที่เล็กกว่า {1} คน หรือไม่ทราบกลุ่มของผู้ลงคะแนนแล้ว",
              "No table by {0}: a group in it is smaller than {1} people, or whose votes they are is no longer known."},
+    sentence{"places_caption", "จำนวนผู้ให้แต่ละอันดับ ข้อ {0}", "How many gave each place, question {0}"},
+    sentence{"place", "อันดับ {0}", "Place {0}"},
+    sentence{"words_caption", "คำที่ใช้บ่อย ข้อ {0} (คำที่มีผู้ใช้ตั้งแต่ {1} คนขึ้นไป)",
+             "Words used most, question {0} (those that at least {1} people used)"},
+    sentence{"word", "คำ", "Word"},
+    sentence{"cell_withheld", "ไม่แสดง", "withheld"},
+    sentence{"cells_withheld", "ช่องที่ “ไม่แสดง” มีคนน้อยกว่า {0} คน หรือถ้าแสดงจะคำนวณช่องเช่นนั้นได้",
+             "A cell marked “withheld” has fewer than {0} people, or would let such a cell be worked out."},
     sentence{"roll_call_caption", "การลงคะแนนโดยเปิดเผยชื่อ ข้อ {0}", "Roll call of question {0}"},
     sentence{"participant", "รหัสผู้เข้าร่วม", "Participant"},
     sentence{"choice", "คำตอบ", "Choice"},
@@ -158,10 +170,10 @@ constexpr std::array catalogue{
              "Ties are drawn by a number recorded when voting opened, so that anyone can draw again and check."},
     sentence{
         "note_cells",
-        "ตารางจำแนกตามกลุ่มจะแสดงเมื่อทุกช่องมีอย่างน้อย {0} คน มิฉะนั้นไม่แสดงทั้งตาราง "
+        "ตารางจำแนกตามกลุ่มไม่แสดงช่องที่มีน้อยกว่า {0} คน รวมทั้งช่องอื่นเท่าที่จำเป็น "
         "เพื่อไม่ให้คำนวณย้อนกลับไปถึงตัวบุคคลได้",
-        "A table by group is shown when every cell in it holds at least {0} people, and withheld whole otherwise, so "
-        "that nobody's vote can be worked out from the rest."},
+        "Tables by group withhold every cell of fewer than {0} people, and as many others as it takes so that nobody's "
+        "vote can be worked out from the rest."},
     sentence{"note_names", "รายงานนี้ไม่มีชื่อ ที่อยู่ หรือหมายเลขติดต่อของผู้ใด ผู้เข้าร่วมปรากฏด้วยรหัสเฉพาะข้อที่ลงคะแนนโดยเปิดเผยชื่อ",
              "No name, address or contact of any participant is in this report; ids appear in roll calls alone."},
     sentence{

@@ -265,6 +265,35 @@ void write_counts(sheet& out, const report_ballot& ballot, language in) {
   out.next();
 }
 
+void write_pictures(sheet& out, const report_ballot& ballot, language in) {
+  const auto& result = *ballot.result;
+  if (const auto places = places_given(result.ranks); places > 0) {
+    out.head(0, say(in, "option"));
+    for (std::size_t p = 0; p < places; ++p) {
+      const auto at = static_cast<lxw_col_t>(p + 1);
+      out.head(at, say(in, "place", {number(static_cast<std::uint64_t>(p + 1))}));
+    }
+    out.next();
+    for (const auto i : order_of(ballot)) {
+      out.text(0, pick(result.options[i].label, in));
+      for (std::size_t p = 0; p < places; ++p)
+        out.whole(static_cast<lxw_col_t>(p + 1), static_cast<double>(result.ranks[i][p]));
+      out.next();
+    }
+    out.next();
+  }
+  if (result.words.empty()) return;
+  out.head({say(in, "word"), say(in, "count_people")});
+  const auto first = out.row();
+  for (const auto& each : result.words) {
+    out.text(0, each.word);
+    out.whole(1, static_cast<double>(each.people));
+    out.next();
+  }
+  out.bars(say(in, "word"), first, out.row() - 1, {{1, say(in, "count_people")}}, 7, "#,##0");
+  out.next();
+}
+
 void write_tables(sheet& out, const report_ballot& ballot, language in) {
   const auto& result = *ballot.result;
   for (const auto& by : result.by) {
@@ -275,9 +304,15 @@ void write_tables(sheet& out, const report_ballot& ballot, language in) {
     for (std::size_t i = 0; i <= result.options.size(); ++i) {
       const bool last = i == result.options.size();
       out.text(0, last ? say(in, "abstained") : pick(result.options[i].label, in));
-      for (std::size_t r = 0; r < by.rows.size(); ++r)
-        out.whole(static_cast<lxw_col_t>(r + 1),
-                  static_cast<double>(last ? by.rows[r].abstained : by.rows[r].counts[i]));
+      for (std::size_t r = 0; r < by.rows.size(); ++r) {
+        const auto& shown = last ? by.rows[r].abstained : by.rows[r].counts[i];
+        const auto at = static_cast<lxw_col_t>(r + 1);
+        if (shown) {
+          out.whole(at, static_cast<double>(*shown));
+        } else {
+          out.text(at, say(in, "cell_withheld"));
+        }
+      }
       out.next();
     }
     out.next();
@@ -324,6 +359,7 @@ void write_ballot(sheet& out, const report_ballot& ballot, language in) {
   out.fact(say(in, "result"), pick(ballot.result->outcome.explain, in));
   out.next();
   if (!ballot.result->options.empty()) write_counts(out, ballot, in);
+  write_pictures(out, ballot, in);
   write_tables(out, ballot, in);
   write_answers(out, ballot, in);
 }

@@ -97,6 +97,7 @@ const std::vector<limited_member>& limited_members() {
       {"length_max", alike("text"), [](ballot_kind k) { return k == ballot_kind::text; }},
       {"seats", alike("rank"), [](ballot_kind k) { return k == ballot_kind::rank; }},
       {"threshold", {"อื่นทุกชนิดยกเว้น text", "every kind but text"}, [](ballot_kind k) { return k != ballot_kind::text; }},
+      {"stratum", alike("single"), [](ballot_kind k) { return k == ballot_kind::single; }},
       {"correct", alike("single, yes_no"),
        [](ballot_kind k) { return k == ballot_kind::single || k == ballot_kind::yes_no; }},
   };
@@ -181,6 +182,7 @@ ballot_definition read_ballot(const json::object& o, const std::string& at, faul
   if (b.kind == ballot_kind::rank) b.seats = integer_of(o, "seats").value_or(1);
   b.demographic = flag_of(o, "demographic");
   b.practice = flag_of(o, "practice");
+  if (const auto asked = text_of(o, "stratum"); !asked.empty()) b.stratum = stratum_id(asked);
   // A vote approves or rejects; a question of fact is answered yes or no.
   if (b.kind == ballot_kind::yes_no && !b.demographic)
     b.options = {{"yes", {"เห็นชอบ", "Yes"}}, {"no", {"ไม่เห็นชอบ", "No"}}};

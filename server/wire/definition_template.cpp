@@ -143,6 +143,27 @@ void place_surveys(json::object& definition) {
   }
 }
 
+/// Rule 6.
+void drop_other_strata(json::object& definition) {
+  json::array* ballots = list_in(definition, "ballots");
+  const json::array* strata = list_in(definition, "strata");
+  if (!ballots) return;
+  for (json::value& ballot : *ballots) {
+    json::object& o = ballot.as_object();
+    const std::string wanted = text_in(ballot, "stratum");
+    if (wanted.empty()) continue;
+    bool fits = false;
+    for (const json::value& stratum : strata ? *strata : json::array()) {
+      if (text_in(stratum, "id") != wanted || !stratum.is_object()) continue;
+      json::object values = stratum.get_object();
+      const std::set<std::string> known = ids_in(values, "values");
+      const std::set<std::string> options = ids_in(o, "options");
+      fits = std::includes(known.begin(), known.end(), options.begin(), options.end());
+    }
+    if (!fits) o.erase("stratum");
+  }
+}
+
 bool stays_the_authors(std::string_view key) {
   return key == "title" || key == "issue" || key == "convenor" || key == "$schema" || key.starts_with("x_");
 }
@@ -205,6 +226,7 @@ void templates::fill(json::object& definition, method m) const {
     if (own_ballots) place_ballots(definition);
     if (own_surveys) place_surveys(definition);
   }
+  if (!own_ballots) drop_other_strata(definition);
   json::value* tables = definition.if_contains("tables");
   if (!own_tables && tables && tables->is_object())
     if (json::array* balance = list_in(tables->get_object(), "balance"))

@@ -11,6 +11,8 @@
 // 4. When the agenda is the definition's: ballots and surveys of the template that no stage names are left out.
 // 5. When the strata are the definition's and the tables the template's: `balance` keeps only strata the definition
 // has.
+// 6. When the ballots are the template's: one asks for its `stratum` only where the definition has that stratum and its
+//    options are values of it.
 #pragma once
 
 #include <memory>

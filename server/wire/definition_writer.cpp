@@ -80,6 +80,7 @@ json::object ballot_object(const ballot_definition& b) {
   }
   o["demographic"] = b.demographic;
   if (b.practice) o["practice"] = true;  // written only where it says something: older definitions had none
+  if (b.stratum) o["stratum"] = b.stratum->value();
   return o;
 }
 

@@ -52,6 +52,7 @@ constexpr std::array table{
     error_entry{"stage_running", -32009, "The stage is running already"},
     error_entry{"stage_not_running", -32009, "The stage has not started"},
     error_entry{"stage_finished", -32009, "The stage is finished"},
+    error_entry{"nothing_to_do", -32009, "No ballot of the stage is waiting for this"},
     error_entry{"no_deadline", -32009, "The ballot has no deadline to extend"},
     error_entry{"seat_required", -32009, "This deliberation admits by seat code"},
     error_entry{"roll_full", -32009, "The roll has reached its limit"},

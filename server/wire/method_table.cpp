@@ -109,6 +109,8 @@ constexpr std::array stage_params{stage_param};
 constexpr std::array ballot_params{ballot_param};
 constexpr std::array open_params{
     ballot_param, p{"closes_in_s", t::integer, false, 1, 7'776'000, "Seconds until the server closes it"}};
+constexpr std::array open_all_params{
+    stage_param, p{"closes_in_s", t::integer, false, 1, 7'776'000, "Seconds until the server closes them"}};
 constexpr std::array extend_params{ballot_param,
                                    p{"seconds", t::integer, true, 1, 7'776'000, "How many seconds longer"}};
 constexpr std::array cast_params{ballot_param,
@@ -189,6 +191,16 @@ const std::array table{
                  [](const json::object& o) -> answer_of { return core(start_stage{stage(o)}); }},
     method_entry{"stage.finish", "Finish the running stage; its open ballots close", access::lead, true, stage_params,
                  seq, [](const json::object& o) -> answer_of { return core(finish_stage{stage(o)}); }},
+    method_entry{"stage.open", "Open every ballot of a stage that was never open", access::lead, true, open_all_params,
+                 seq,
+                 [](const json::object& o) -> answer_of {
+                   return core(open_all{stage(o), number(o, "closes_in_s")});
+                 }},
+    method_entry{"stage.close", "Close every open ballot of a stage", access::lead, true, stage_params, seq,
+                 [](const json::object& o) -> answer_of { return core(close_all{stage(o)}); }},
+    method_entry{"stage.publish", "Show the results of every closed ballot of a stage to all, in one step",
+                 access::lead, true, stage_params, seq,
+                 [](const json::object& o) -> answer_of { return core(publish_all{stage(o)}); }},
     method_entry{"ballot.open", "Open a ballot for voting", access::lead, true, open_params, seq,
                  [](const json::object& o) -> answer_of {
                    return core(open_ballot{ballot(o), number(o, "closes_in_s")});

@@ -118,6 +118,8 @@ void write_ballots(std::string& out, const state& s) {
     }
     write_limits(o, definition);
     if (definition.practice) o.flag("practice", true);
+    if (definition.demographic) o.flag("demographic", true);
+    if (definition.stratum) o.text("stratum", definition.stratum->value());
     o.text("status", name_of(ballot.status));
     when(o, "opened_at", ballot.opened_at);
     when(o, "closes_at", ballot.closes_at);
@@ -160,14 +162,30 @@ void write_outcome(std::string& out, const outcome& what) {
   }
 }
 
+void write_shown(object_text& o, std::string_view name, const shown_count& count) {
+  if (count) {
+    o.number(name, *count);
+  } else {
+    o.null(name);
+  }
+}
+
+void write_share(object_text& o, std::string_view name, const std::optional<double>& share) {
+  if (share) {
+    o.real(name, *share);
+  } else {
+    o.null(name);
+  }
+}
+
 void write_crosstabs(std::string& out, const tally_view& view) {
   object_text by(out);
   for (const auto& table : view.by) {
     object_text rows(by.member(table.stratum));
     for (const auto& row : table.rows) {
       object_text cells(rows.member(row.value));
-      for (std::size_t i = 0; i < row.counts.size(); ++i) cells.number(view.ballot.options[i].id, row.counts[i]);
-      cells.number("abstained", row.abstained);
+      for (std::size_t i = 0; i < row.counts.size(); ++i) write_shown(cells, view.ballot.options[i].id, row.counts[i]);
+      write_shown(cells, "abstained", row.abstained);
     }
   }
 }
@@ -292,6 +310,21 @@ std::string document(const tally_view& view) {
     }
     write_crosstabs(o.member("by"), view);
     if (view.outcome) write_outcome(o.member("outcome"), *view.outcome);
+    if (!view.ranks.empty()) {
+      object_text ranks(o.member("ranks"));
+      for (std::size_t i = 0; i < view.ranks.size(); ++i) {
+        array_text places(ranks.member(view.ballot.options[i].id));
+        for (const auto n : view.ranks[i]) places.element() += std::to_string(n);
+      }
+    }
+    if (!view.words.empty()) {
+      array_text words(o.member("words"));
+      for (const auto& each : view.words) {
+        object_text word(words.element());
+        word.text("word", each.word);
+        word.number("people", each.people);
+      }
+    }
     if (!view.roll_call.empty()) {
       array_text names(o.member("roll_call"));
       for (const auto& each : view.roll_call) {
@@ -323,6 +356,41 @@ std::string document(const room_view& view) {
         object_text value(values.member(row.value));
         value.number("seats", row.seats);
         value.number("joined", row.joined);
+      }
+    }
+  }
+  return out;
+}
+
+std::string document(const presence_view& view) {
+  std::string out;
+  {
+    object_text o(out);
+    o.number("here", view.here);
+    array_text strata(o.member("strata"));
+    for (const auto& each : view.strata) {
+      object_text stratum(strata.element());
+      stratum.text("stratum", each.stratum);
+      stratum.text("source", each.ballot ? "ballot" : "roll");
+      if (each.ballot) stratum.text("ballot", *each.ballot);
+      stratum.number("known", each.known);
+      {
+        array_text values(stratum.member("values"));
+        for (const auto& value : each.values) {
+          object_text v(values.element());
+          v.text("value", value.value);
+          write_shown(v, "here", value.here);
+          write_share(v, "share", value.share);
+          v.real("population", value.population);
+          write_share(v, "difference", value.difference);
+        }
+      }
+      array_text missing(stratum.member("missing"));
+      for (const auto& value : each.missing) {
+        object_text v(missing.element());
+        v.text("value", value.value);
+        write_share(v, "share", value.share);
+        v.real("population", value.population);
       }
     }
   }

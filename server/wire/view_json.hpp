@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/digest.hpp"
+#include "projection/presence.hpp"
 #include "projection/view.hpp"
 
 namespace ruamkit::wire {
@@ -17,6 +18,7 @@ void write_print(std::string& out, const deliberation::file_print& file);
 [[nodiscard]] std::string document(const projection::agenda_view& view);
 [[nodiscard]] std::string document(const projection::tally_view& view);
 [[nodiscard]] std::string document(const projection::room_view& view);
+[[nodiscard]] std::string document(const projection::presence_view& view);
 /// `receipt_of` gives the hash of the entry with a sequence.
 [[nodiscard]] std::string document(const projection::me_view& view,
                                    const std::function<digest(std::uint64_t)>& receipt_of);

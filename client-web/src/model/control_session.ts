@@ -62,6 +62,19 @@ export class ControlSession extends ReportingSession<Control> {
     void this.do_('stage.extend', 'extend', params);
   }
 
+  /** All ballots of the stage that were never open, at once. */
+  openAll(stage: string): void {
+    void this.do_('stage.open', `stage/${stage}`, { stage });
+  }
+
+  closeAll(stage: string): void {
+    void this.do_('stage.close', `stage/${stage}`, { stage });
+  }
+
+  publishAll(stage: string): void {
+    void this.do_('stage.publish', `stage/${stage}`, { stage });
+  }
+
   openBallot(ballot: string, closesInS: number | null): void {
     const params = closesInS === null ? { ballot } : { ballot, closes_in_s: closesInS };
     void this.do_('ballot.open', `ballot/${ballot}`, params);
@@ -102,7 +115,7 @@ export class ControlSession extends ReportingSession<Control> {
 
   protected views_(control: Control): Iterable<string> {
     const { hall } = control;
-    const views = new Set(['agenda']);
+    const views = new Set(['agenda', 'presence']);
     if (mayDo(control, 'facilitate')) views.add('room');
     if (hall.agenda) {
       if (hall.agenda.tables && mayDo(control, 'look')) views.add('tables');

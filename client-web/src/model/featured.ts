@@ -1,6 +1,6 @@
 // What deserves the eye now: what can be answered, else what has just been answered, else nothing.
 import type { Agenda, Ballot } from '../protocol/documents';
-import { ballotsOf, openBallots, pastBallots, runningStage } from './agenda';
+import { ballotsInOrder, ballotsOf, openBallots, pastBallots, runningStage } from './agenda';
 import { attachedPapers } from './papers';
 
 export type Featured =
@@ -18,25 +18,42 @@ export function featured(agenda: Agenda): Featured {
   return past ? { kind: 'past', ballot: past } : { kind: 'none' };
 }
 
-/** What a projector shows: one question large, a board of many, a past question, the themes while they are gone
- * through, what there is to read while people are briefed, or how to join. */
+/** What a projector shows: one question large, a board of many, a past question, several that were published together,
+ * the themes while they are gone through, what there is to read while people are briefed, who is in the room (by turns
+ * with how to join while people arrive), or how to join. */
 export type Scene =
   | { kind: 'question'; ballot: Ballot }
   | { kind: 'board'; ballots: Ballot[] }
   | { kind: 'themes' }
   | { kind: 'papers' }
+  | { kind: 'together'; ballots: Ballot[] }
+  | { kind: 'presence' }
+  | { kind: 'arrival' }
   | { kind: 'join' };
 
 export function sceneOf(agenda: Agenda): Scene {
   const now = featured(agenda);
+  const stage = runningStage(agenda);
+  const compared = agenda.strata.some(({ values }) => values.some(({ population }) => population !== null));
+  if (now.kind !== 'open' && compared && stage && ballotsOf(agenda, stage).some(({ stratum }) => stratum !== null))
+    return { kind: 'presence' };
   if (now.kind === 'none') {
-    const stage = runningStage(agenda)?.kind;
-    if (stage === 'themes') return { kind: 'themes' };
-    return { kind: stage === 'briefing' && attachedPapers(agenda).length > 0 ? 'papers' : 'join' };
+    if (stage?.kind === 'registration' && compared) return { kind: 'arrival' };
+    if (stage?.kind === 'themes') return { kind: 'themes' };
+    return { kind: stage?.kind === 'briefing' && attachedPapers(agenda).length > 0 ? 'papers' : 'join' };
   }
-  if (now.kind === 'past') return { kind: 'question', ballot: now.ballot };
+  if (now.kind === 'past') {
+    const ballots = publishedWith(agenda, now.ballot);
+    return ballots.length > 1 ? { kind: 'together', ballots } : { kind: 'question', ballot: now.ballot };
+  }
   const [first, ...rest] = now.ballots;
   return rest.length === 0 ? { kind: 'question', ballot: first } : { kind: 'board', ballots: now.ballots };
+}
+
+/** The ballots whose results were published in the same step as this one's, it among them. */
+function publishedWith(agenda: Agenda, ballot: Ballot): Ballot[] {
+  if (ballot.published_at === null) return [ballot];
+  return ballotsInOrder(agenda).filter(({ published_at }) => published_at === ballot.published_at);
 }
 
 /** The page of a long board to show, changed every `everyMs`. */

@@ -1,6 +1,7 @@
 // What every role sees of a deliberation: the link, the session and the newest document of each view.
 import type { EndReason, Message } from '../protocol/client';
 import type { Agenda, Me, Room, Tally, Themes } from '../protocol/documents';
+import type { Presence } from '../protocol/hall_views';
 import type { Desk, IdeasHead, IdeasPage, MeetingDocument, Paper, Table, Tables } from '../protocol/meeting';
 
 export type Online = 'starting' | 'online' | 'away';
@@ -12,7 +13,7 @@ export interface Session {
   deliberation: string | null;
 }
 
-/** What only staff see of the tables. */
+/** What screens and staff see beyond a phone. */
 export interface Meeting {
   desk: Desk | null;
   tables: Tables | null;
@@ -20,9 +21,18 @@ export interface Meeting {
   ideas: IdeasHead | null;
   pages: Record<number, IdeasPage>;
   paper: Paper | null;
+  presence: Presence | null;
 }
 
-export const emptyMeeting: Meeting = { desk: null, tables: null, table: {}, ideas: null, pages: {}, paper: null };
+export const emptyMeeting: Meeting = {
+  desk: null,
+  tables: null,
+  table: {},
+  ideas: null,
+  pages: {},
+  paper: null,
+  presence: null,
+};
 
 export interface Hall {
   online: Online;

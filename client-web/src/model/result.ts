@@ -33,10 +33,10 @@ export function resultOf(ballot: Ballot, tally: Tally): Result | null {
   const abstained = tally.abstained ?? 0;
   const voters = Math.max(0, tally.voted - abstained);
   const winners = new Set(tally.outcome?.winners ?? []);
-  const rows = labelled(ballot, counts).map(({ id, label }) => ({
+  const rows = labelled(ballot, counts).map(({ id, label, count }) => ({
     id,
     label,
-    count: counts[id] ?? 0,
+    count,
     share: null as number | null,
     mean: null as number | null,
     length: 0,
@@ -60,7 +60,7 @@ export function resultOf(ballot: Ballot, tally: Tally): Result | null {
       }
       return { rows, unit: 'points', voters, abstained, mean: null };
     case 'scale': {
-      const sum = rows.reduce((all, row) => all + Number(row.id) * row.count, 0);
+      const sum = Object.entries(counts).reduce((all, [value, n]) => all + Number(value) * n, 0);
       for (const row of rows) {
         row.share = voters > 0 ? row.count / voters : 0;
         row.length = most > 0 ? row.count / most : 0;
@@ -84,16 +84,20 @@ export function resultOf(ballot: Ballot, tally: Tally): Result | null {
   }
 }
 
-function labelled(ballot: Ballot, counts: Record<string, number>): { id: string; label: Localized }[] {
-  if (ballot.kind !== 'scale') return ballot.options;
+/** A long scale is read in ten classes. */
+function labelled(ballot: Ballot, counts: Record<string, number>): { id: string; label: Localized; count: number }[] {
+  if (ballot.kind !== 'scale') return ballot.options.map(({ id, label }) => ({ id, label, count: counts[id] ?? 0 }));
   const { min, max } = limitsOf(ballot);
-  const values =
-    max - min <= 20
-      ? Array.from({ length: max - min + 1 }, (_, i) => min + i)
-      : Object.keys(counts)
-          .map(Number)
-          .sort((a, b) => a - b);
-  return values.map((value) => ({ id: String(value), label: { th: String(value), en: String(value) } }));
+  const width = max - min <= 20 ? 1 : Math.ceil((max - min + 1) / 10);
+  const rows = [];
+  for (let from = min; from <= max; from += width) {
+    const to = Math.min(max, from + width - 1);
+    let count = 0;
+    for (let value = from; value <= to; value++) count += counts[value] ?? 0;
+    const id = to > from ? `${from}–${to}` : String(from);
+    rows.push({ id, label: { th: id, en: id }, count });
+  }
+  return rows;
 }
 
 /** Best first where order means something; a scale keeps its own order. */

@@ -4,6 +4,7 @@ import { Outbox } from '../link/outbox';
 import { memoryStorage } from '../link/storage';
 import { Client, type Message } from '../protocol/client';
 import { type Code, isTransient, Refusal } from '../protocol/codes';
+import { hallDialect } from '../protocol/hall_views';
 import { sceneOf } from './featured';
 import { emptyHall, type Hall, reduceHall } from './hall';
 
@@ -47,7 +48,7 @@ export class ScreenSession {
   private readonly client_: Client;
 
   constructor(url: string) {
-    this.client_ = new Client(url, new Outbox(memoryStorage()), (message) => this.take_(message));
+    this.client_ = new Client(url, new Outbox(memoryStorage()), (message) => this.take_(message), hallDialect);
   }
 
   get state(): ReadonlySignal<Screen> {
@@ -101,7 +102,13 @@ export class ScreenSession {
     if (agenda) {
       const scene = sceneOf(agenda);
       if (scene.kind === 'themes') views.push('themes');
-      const seen = scene.kind === 'board' ? scene.ballots : scene.kind === 'question' ? [scene.ballot] : [];
+      if (scene.kind === 'presence' || scene.kind === 'arrival') views.push('presence');
+      const seen =
+        scene.kind === 'board' || scene.kind === 'together'
+          ? scene.ballots
+          : scene.kind === 'question'
+            ? [scene.ballot]
+            : [];
       views.push(...seen.map((ballot) => `tally/${ballot.id}`));
     }
     this.client_.watch(views, null);

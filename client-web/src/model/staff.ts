@@ -109,6 +109,7 @@ export function isNews(code: Code): boolean {
     code === 'ballot_open' ||
     code === 'ballot_closed' ||
     code === 'ballot_published' ||
+    code === 'nothing_to_do' ||
     code === 'stage_running' ||
     code === 'stage_finished' ||
     code === 'stage_not_running' ||

@@ -42,6 +42,7 @@ export const SERVER_CODES = [
   'ballot_draft',
   'ballot_open',
   'ballot_published',
+  'nothing_to_do',
   'ballot_revealed',
   'stage_running',
   'stage_not_running',

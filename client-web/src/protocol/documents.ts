@@ -1,4 +1,5 @@
 // The documents of PROTOCOL.md, Views, as they are after decoding: what was absent is null.
+import type { Pictures } from './hall_views';
 import { boolean, dict, list, nullable, number, type Of, object, oneOf, or, type Shape, string } from './shape';
 
 export const localized = object({ th: or(string, ''), en: or(string, '') });
@@ -39,6 +40,8 @@ const ballot = object({
   opened_at: nullable(number),
   closes_at: nullable(number),
   closed_at: nullable(number),
+  published_at: nullable(number),
+  stratum: nullable(string),
 });
 export type Ballot = Of<typeof ballot>;
 
@@ -116,11 +119,12 @@ export const tally = object({
   voted: number,
   counts: nullable(dict(number)),
   abstained: nullable(number),
-  by: or(dict(dict(dict(number))), {}),
+  by: or(dict(dict(dict(nullable(number)))), {}),
   outcome: nullable(outcome),
 });
-/** `channels`: those who voted by the channel of their last vote; only the pages of staff read it. */
-export type Tally = Of<typeof tally> & { channels?: Record<string, number> };
+/** `channels`: those who voted by the channel of their last vote; only the pages of staff read it. Pictures come to screens
+ * and staff alone. */
+export type Tally = Of<typeof tally> & Partial<Pictures> & { channels?: Record<string, number> };
 
 export const me = object({
   participant: string,

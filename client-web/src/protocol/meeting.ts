@@ -1,7 +1,7 @@
 // The documents only staff see of a meeting at tables, and how the pages of staff read theirs.
 
-import { tally } from './documents';
-import { type Document, type DocumentReader, readDocument } from './frames';
+import type { Document, DocumentReader } from './frames';
+import { type Presence, readHall } from './hall_views';
 import { boolean, dict, list, nullable, number, type Of, object, oneOf, or, string } from './shape';
 
 const split = or(dict(dict(number)), {});
@@ -114,17 +114,16 @@ export type MeetingDocument =
   | { kind: 'ideas'; doc: IdeasHead }
   | { kind: 'ideas_page'; doc: IdeasPage }
   | { kind: 'desk'; doc: Desk }
-  | { kind: 'paper'; doc: Paper };
+  | { kind: 'paper'; doc: Paper }
+  | { kind: 'presence'; doc: Presence };
 
 export const readMeeting: DocumentReader = (view, doc): Document | null => {
   if (view === 'tables') return { kind: 'tables', doc: tables(doc, '') };
   if (view === 'ideas') return { kind: 'ideas', doc: ideas(doc, '') };
   if (view === 'desk') return { kind: 'desk', doc: desk(doc, '') };
   if (view === 'paper') return { kind: 'paper', doc: paper(doc, '') };
-  if (view.startsWith('tally/')) {
-    return { kind: 'tally', ballot: view.slice(6), doc: { ...tally(doc, ''), ...channels(doc, '') } };
-  }
   if (view.startsWith('table/')) return { kind: 'table', doc: table(doc, '') };
   if (view.startsWith('ideas/')) return { kind: 'ideas_page', doc: ideasPage(doc, '') };
-  return readDocument(view, doc);
+  const read = readHall(view, doc);
+  return read?.kind === 'tally' ? { ...read, doc: { ...read.doc, ...channels(doc, '') } } : read;
 };

@@ -29,6 +29,9 @@ export const staffResults = {
   'seat.issue': object({ seats: list(issued) }),
   'stage.start': stamped,
   'stage.finish': stamped,
+  'stage.open': stamped,
+  'stage.close': stamped,
+  'stage.publish': stamped,
   'stage.extend': object({ seq: number, ends_at: number }),
   'ballot.open': object({ seq: number, closes_at: nullable(number) }),
   'ballot.extend': object({ seq: number, closes_at: number }),
@@ -87,6 +90,9 @@ export interface StaffParams {
   'seat.issue': Repeatable & { count?: number; ids?: string[] };
   'stage.start': Repeatable & { stage: string };
   'stage.finish': Repeatable & { stage: string };
+  'stage.open': Repeatable & { stage: string; closes_in_s?: number };
+  'stage.close': Repeatable & { stage: string };
+  'stage.publish': Repeatable & { stage: string };
   'stage.extend': Repeatable & { stage: string; seconds: number; table?: number };
   'ballot.open': Repeatable & { ballot: string; closes_in_s?: number };
   'ballot.extend': Repeatable & { ballot: string; seconds: number };

@@ -132,6 +132,20 @@ const std::vector<row>& reference_rows() {
         {"survey_unknown", "/agenda/1/surveys/1"},
         {"duplicate_reference", "/agenda/1/surveys/1"},
         {"stratum_unknown", "/tables/balance/0"}}},
+      {"a ballot that asks for a stratum",
+       R"({"method":"town_meeting","title":{"th":"ก"},"agenda":[{"id":"s","kind":"ballots"}],)"
+       R"("strata":[{"id":"g","label":{"en":"G"},"values":[{"id":"f","label":{"en":"F"}},{"id":"m","label":{"en":"M"}}]}],)"
+       R"("ballots":[{"id":"a","kind":"single","question":{"en":"?"},"stratum":"g",)"
+       R"("options":[{"id":"f","label":{"en":"F"}},{"id":"m","label":{"en":"M"}}]},)"
+       R"({"id":"b","kind":"single","question":{"en":"?"},"demographic":true,"stratum":"g",)"
+       R"("options":[{"id":"f","label":{"en":"F"}},{"id":"x","label":{"en":"X"}}]},)"
+       R"({"id":"c","kind":"single","question":{"en":"?"},"demographic":true,"stratum":"age",)"
+       R"("options":[{"id":"f","label":{"en":"F"}},{"id":"m","label":{"en":"M"}}]},)"
+       R"({"id":"d","kind":"yes_no","question":{"en":"?"},"demographic":true,"stratum":"g"}]})",
+       {{"stratum_not_demographic", "/ballots/0/stratum"},
+        {"option_not_of_stratum", "/ballots/1/options/1/id"},
+        {"stratum_unknown", "/ballots/2/stratum"},
+        {"not_for_this_kind", "/ballots/3/stratum"}}},
       {"a wave the survey does not have",
        R"({"method":"town_meeting","title":{"th":"ก"},"agenda":[{"id":"s","kind":"survey","surveys":["v"],"wave":"mid"},)"
        R"({"id":"t","kind":"briefing","wave":"pre"}],"surveys":[{"id":"v","waves":["pre","pre"],"items":[)"

@@ -127,6 +127,20 @@ TEST_CASE("tables: the template's balance keeps to the definition's strata; null
   CHECK(!read(R"({"method":"town_meeting","title":{"th":"ก"},"tables":null})").tables);
 }
 
+TEST_CASE("the template's ballots ask for a stratum only where the definition has it with their values") {
+  const auto asks = [](const std::string& values) {
+    const definition d = read(R"({"method":"town_meeting","title":{"th":"ก"},"strata":[
+      {"id":"gender","label":{"en":"Gender"},"values":[)" +
+                              values + "]}]}");
+    return d.ballots[*find_ballot(d, ballot_id("who_gender"))].stratum;
+  };
+  const std::string two = R"({"id":"f","label":{"en":"F"}},{"id":"m","label":{"en":"M"}})";
+  CHECK(asks(two + R"(,{"id":"x","label":{"en":"X"}})") == stratum_id("gender"));
+  CHECK_FALSE(asks(two).has_value());
+  const definition bare = read(R"({"method":"town_meeting","title":{"th":"ก"}})");
+  for (const auto& ballot : bare.ballots) CHECK_FALSE(ballot.stratum.has_value());
+}
+
 TEST_CASE("stages that name a survey take its waves in turn") {
   const definition d = read(R"({"method":"town_meeting","title":{"th":"ก"},"agenda":[
     {"id":"a","kind":"survey","surveys":["v"]},{"id":"b","kind":"survey","surveys":["v"]},{"id":"c","kind":"survey","surveys":["v"]}],

@@ -129,6 +129,13 @@ struct maker {
     d.admission = one_of<admission>(2);
     for (std::int64_t i = number(0, 3); i > 0; --i) d.strata.push_back(some_stratum(i));
     for (std::int64_t i = number(0, 6); i > 0; --i) d.ballots.push_back(ballot(i));
+    for (auto& b : d.ballots) {
+      if (b.kind != ballot_kind::single || !b.demographic || d.strata.empty() || d.strata[0].values.size() < 2)
+        continue;
+      b.stratum = d.strata[0].id;
+      b.options.clear();
+      for (const auto& value : d.strata[0].values) b.options.push_back({value.id, value.label});
+    }
     for (std::int64_t i = number(0, 2); i > 0; --i) d.surveys.push_back(survey(i));
     for (std::int64_t i = number(1, 5); i > 0; --i) {
       stage_definition stage;

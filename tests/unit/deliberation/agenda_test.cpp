@@ -1,6 +1,8 @@
 // Stages, and the meeting's own status.
 #include <doctest/doctest.h>
 
+#include <set>
+
 #include "unit/deliberation/meeting.hpp"
 
 using namespace ruamkit;
@@ -84,4 +86,40 @@ TEST_CASE("hall codes are six digits and never begin with 0") {
     CHECK(code[0] != '0');
   }
   CHECK(hall_code(382'913) == "482913");
+}
+
+TEST_CASE("a stage's ballots are opened, closed and published in one step each") {
+  meeting m;
+  const stage_id second{"second"};
+  const auto count = [&](ballot_status status) {
+    std::size_t out = 0;
+    for (std::size_t i = 2; i < m.now().ballots.size(); ++i)
+      if (m.now().ballots[i].status == status) ++out;
+    return out;
+  };
+  REQUIRE(m.no(lead(), open("rank")).empty());
+  REQUIRE(m.no(lead(), close("rank")).empty());
+  CHECK(m.no(lead(), close_all{second}) == "nothing_to_do");
+  m.seed = 5;
+  const auto opened = m.run(lead(), open_all{second, 60});
+  REQUIRE(opened.has_value());
+  CHECK(opened->size() == 6);  // rank was open before: it is not opened again
+  CHECK(count(ballot_status::open) == 6);
+  CHECK(count(ballot_status::closed) == 1);
+  std::set<std::uint64_t> seeds;
+  for (const auto& each : *opened) {
+    const auto& one = std::get<ballot_opened>(each);
+    seeds.insert(one.seed);
+    CHECK(one.closes_at == instant{noon.ms + 60'000});
+  }
+  CHECK(seeds.size() == 6);
+  CHECK(m.no(lead(), open_all{second, std::nullopt}) == "nothing_to_do");
+  CHECK(m.run(lead(), close_all{second})->size() == 6);
+  CHECK(m.run(lead(), publish_all{second})->size() == 7);
+  CHECK(count(ballot_status::published) == 7);
+  CHECK(m.ballot("single").status == ballot_status::draft);  // of another stage
+  CHECK(m.no(lead(), publish_all{second}) == "nothing_to_do");
+  CHECK(m.no(lead(), publish_all{stage_id{"none"}}) == "unknown_stage");
+  CHECK(m.no(lead(), open_all{stage_id{"first"}, 0}) == "out_of_range");
+  CHECK(m.ballot("single").status == ballot_status::draft);
 }

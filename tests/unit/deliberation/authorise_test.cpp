@@ -75,7 +75,10 @@ std::vector<command_row> every_command() {
           {"bind_keypad", bind_keypad{}, facilitators},
           {"unbind_keypad", unbind_keypad{}, facilitators},
           {"open_paper", open_paper{}, facilitators},
-          {"enter_paper", enter_paper{}, facilitators}};
+          {"enter_paper", enter_paper{}, facilitators},
+          {"open_all", open_all{}, leads},
+          {"close_all", close_all{}, leads},
+          {"publish_all", publish_all{}, leads}};
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 #include "projection/crosstab.hpp"
 #include "projection/reconciliation.hpp"
@@ -103,16 +104,35 @@ TEST_CASE("tables by stratum keep the small-cell rule, and what is withheld is n
   const auto r = decided_report();
   for (const auto& ballot : r.ballots) {
     if (!ballot.result) continue;
-    for (const auto& table : ballot.result->by)
+    const auto& result = *ballot.result;
+    for (const auto& table : result.by)
       for (const auto& row : table.rows) {
-        CHECK(row.abstained >= cell_min);
-        for (const auto n : row.counts) CHECK(n >= cell_min);
+        // A smaller cell than five only where the counts of all give it away.
+        const auto fair = [](const shown_count& n, std::int64_t all) { return !n || *n >= cell_min || all == 0; };
+        const auto voters = std::accumulate(row.counts.begin(), row.counts.end(), row.abstained.value_or(1),
+                                            [](auto sum, const auto& n) { return sum + n.value_or(1); });
+        if (voters == 0) continue;  // nobody of this value voted
+        CHECK(fair(row.abstained, static_cast<std::int64_t>(result.abstained)));
+        for (std::size_t i = 0; i < row.counts.size(); ++i) CHECK(fair(row.counts[i], result.options[i].count));
       }
   }
-  const auto& rank = *ballot_named(r, "rank").result;  // everybody put c first: cells of none
-  CHECK(rank.by.empty());
-  CHECK(rank.withheld.size() == 2);
+  const auto& rank = *ballot_named(r, "rank").result;  // everybody put c first: so did the women, and the men
+  REQUIRE(rank.by.size() == 2);
+  CHECK(rank.by[0].rows[0].counts == std::vector<shown_count>{0, 0, 20});
+  CHECK(rank.withheld.empty());
   CHECK(ballot_named(r, "roll_call").result->withheld.empty());
+}
+
+TEST_CASE("a ranking has its places, texts the words that enough people used") {
+  const auto r = decided_report();
+  const auto& ranks = ballot_named(r, "rank").result->ranks;
+  CHECK(ranks == place_counts{{0, 40, 0}, {0, 0, 40}, {40, 0, 0}});
+  const auto& words = ballot_named(r, "text").result->words;
+  REQUIRE(words.size() == 1);
+  CHECK(words[0].word == "zz");
+  CHECK(words[0].people == 38);
+  CHECK(ballot_named(r, "single").result->ranks.empty());
+  CHECK(ballot_named(r, "single").result->words.empty());
 }
 
 TEST_CASE("texts come by alphabet, not in the order of those who wrote them; roll calls by id") {

@@ -82,6 +82,11 @@ TEST_CASE("every method is understood with all its parameters") {
   CHECK_FALSE(understood<seat_issue>(call_of("seat.issue", "{}")).count.has_value());
   CHECK(command_in<core::start_stage>(call_of("stage.start", R"({"stage":"s"})")).stage == core::stage_id{"s"});
   CHECK(command_in<core::finish_stage>(call_of("stage.finish", R"({"stage":"s"})")).stage == core::stage_id{"s"});
+  const auto all = command_in<core::open_all>(call_of("stage.open", R"({"stage":"s","closes_in_s":90})"));
+  CHECK(all.stage == core::stage_id{"s"});
+  CHECK(all.closes_in_s == 90);
+  CHECK(command_in<core::close_all>(call_of("stage.close", R"({"stage":"s"})")).stage == core::stage_id{"s"});
+  CHECK(command_in<core::publish_all>(call_of("stage.publish", R"({"stage":"s"})")).stage == core::stage_id{"s"});
   const auto opened = command_in<core::open_ballot>(call_of("ballot.open", R"({"ballot":"q","closes_in_s":60})"));
   CHECK(opened.ballot == core::ballot_id{"q"});
   CHECK(opened.closes_in_s == 60);

@@ -2,7 +2,10 @@
 import { useState } from 'preact/hooks';
 import { mayReopen } from '../../model/agenda';
 import type { Ballot, Tally } from '../../protocol/documents';
+import { ByGroup } from '../parts/by_group';
+import { Cloud } from '../parts/cloud';
 import { Countdown } from '../parts/countdown';
+import { RankingPicture } from '../parts/ranking';
 import { Results } from '../parts/results';
 import { Turnout } from '../parts/turnout';
 import { commonWords, number, pick, time } from '../text/language';
@@ -53,12 +56,16 @@ function Channels({ channels }: { channels: Record<string, number> }) {
 }
 
 function Counts({ ballot, tally }: { ballot: Ballot; tally: Tally }) {
+  const { control } = useControl();
   const t = controlWords();
   if (tally.counts === null)
     return <p class="none">{ballot.status === 'open' ? t.countsHidden : commonWords().hiddenUntilPublish}</p>;
   return (
     <>
       <Results ballot={ballot} tally={tally} sorted={ballot.status !== 'open'} />
+      {tally.ranks && <RankingPicture ballot={ballot} tally={tally} />}
+      {tally.words && tally.words.length > 0 && <Cloud words={tally.words} caption={pick(ballot.question)} />}
+      {control.hall.agenda && <ByGroup agenda={control.hall.agenda} ballot={ballot} tally={tally} />}
       {ballot.status === 'closed' && ballot.reveal === 'on_publish' && <p class="none">{t.staffOnly}</p>}
     </>
   );

@@ -7,6 +7,7 @@ import { StageList } from './agenda';
 import { BallotCard } from './ballot_card';
 import { controlWords, mayAct, useControl } from './context';
 import { Doors } from './doors';
+import { PresencePanel } from './presence';
 import { Reports } from './reports';
 import { RoomPanel } from './room';
 import { TablesPanel } from './tables_panel';
@@ -35,6 +36,7 @@ export function Desk({ agenda }: { agenda: Agenda }) {
           <TablesPanel agenda={agenda} />
           <Doors agenda={agenda} />
           <RoomPanel agenda={agenda} />
+          <PresencePanel agenda={agenda} />
           <Reports />
         </aside>
       </div>
@@ -82,7 +84,7 @@ function Questions({ agenda }: { agenda: Agenda }) {
         </>
       )}
       {here.length === 0 && (loose.length === 0 || stage) && <p class="none">{t.noBallots}</p>}
-      {mayAct(control) && <Together ballots={here} />}
+      {mayAct(control) && stage && <Together stage={stage.id} ballots={here} />}
       <div class={`cards${here.length > 5 ? ' cards-many' : ''}`}>
         {here.map((ballot) => (
           <BallotCard key={ballot.id} ballot={ballot} />

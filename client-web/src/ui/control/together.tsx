@@ -4,15 +4,15 @@ import { number } from '../text/language';
 import { Ask } from './ask';
 import { controlWords, useControl } from './context';
 
-export function Together({ ballots }: { ballots: readonly Ballot[] }) {
+export function Together({ stage, ballots }: { stage: string; ballots: readonly Ballot[] }) {
   const { session, control } = useControl();
   const t = controlWords();
   const of = (status: Ballot['status']) => ballots.filter((ballot) => ballot.status === status);
-  const busy = ballots.some((ballot) => control.doing[`ballot/${ballot.id}`]);
+  const busy = control.doing[`stage/${stage}`] === true || ballots.some(({ id }) => control.doing[`ballot/${id}`]);
   const drafts = of('draft');
   const open = of('open');
   const closed = of('closed');
-  if (ballots.length < 3) return null;
+  if (ballots.length < 2) return null;
   return (
     <div class="together">
       {drafts.length > 1 && (
@@ -23,9 +23,7 @@ export function Together({ ballots }: { ballots: readonly Ballot[] }) {
           no={t.no}
           disabled={busy}
           look="secondary"
-          act={() => {
-            for (const ballot of drafts) session.openBallot(ballot.id, null);
-          }}
+          act={() => session.openAll(stage)}
         />
       )}
       {open.length > 1 && (
@@ -36,9 +34,7 @@ export function Together({ ballots }: { ballots: readonly Ballot[] }) {
           no={t.closeNo}
           disabled={busy}
           look="danger"
-          act={() => {
-            for (const ballot of open) session.closeBallot(ballot.id);
-          }}
+          act={() => session.closeAll(stage)}
         />
       )}
       {closed.length > 1 && (
@@ -49,9 +45,7 @@ export function Together({ ballots }: { ballots: readonly Ballot[] }) {
           no={t.publishNo}
           disabled={busy}
           look="secondary"
-          act={() => {
-            for (const ballot of closed) session.publishBallot(ballot.id);
-          }}
+          act={() => session.publishAll(stage)}
         />
       )}
     </div>

@@ -123,7 +123,7 @@ function Table({ ballot, result, won }: { ballot: Ballot; result: Result; won: s
   );
 }
 
-function Outcome({ tally }: { tally: Tally }) {
+export function Outcome({ tally }: { tally: Tally }) {
   const t = commonWords();
   const { outcome } = tally;
   if (!outcome) return null;

@@ -4,6 +4,7 @@ import { sceneOf } from '../../model/featured';
 import type { Screen, ScreenSession } from '../../model/screen_session';
 import { hallDigits, isWholeHall } from '../../model/seat';
 import type { Agenda } from '../../protocol/documents';
+import { useServerNow } from '../parts/countdown';
 import { ErrorSummary } from '../parts/error_summary';
 import { Qr } from '../parts/qr';
 import { Connection, LanguageSwitch } from '../parts/top_bar';
@@ -12,8 +13,10 @@ import { Board } from './board';
 import { joinLink, screenWords } from './context';
 import { JoinPanel } from './join_panel';
 import { PapersScene } from './papers';
+import { PresenceScene } from './presence';
 import { Question } from './question';
 import { ThemesScene } from './themes';
+import { TogetherScene } from './together';
 
 export function ScreenApp({ session }: { session: ScreenSession }) {
   const screen = session.state.value;
@@ -23,19 +26,28 @@ export function ScreenApp({ session }: { session: ScreenSession }) {
   return <Wall agenda={agenda} screen={screen} />;
 }
 
+/** While people arrive the wall shows by turns how to join and who is there. */
+const ARRIVAL_MS = 15_000;
+
 function Wall({ agenda, screen }: { agenda: Agenda; screen: Screen }) {
   const scene = sceneOf(agenda);
+  const now = useServerNow(screen.hall.clockOffset, 1000);
+  const arriving = scene.kind === 'arrival' && Math.floor(now / ARRIVAL_MS) % 2 === 1 ? 'presence' : 'join';
+  const kind = scene.kind === 'arrival' ? arriving : scene.kind;
   // A past question has the wall to itself; while one is open, latecomers see how to come in.
   const inviting =
-    scene.kind === 'board' ||
-    scene.kind === 'themes' ||
-    scene.kind === 'papers' ||
+    kind === 'board' ||
+    kind === 'themes' ||
+    kind === 'papers' ||
+    kind === 'presence' ||
     (scene.kind === 'question' && scene.ballot.status === 'open');
   return (
-    <div class={`wall wall-${scene.kind}`}>
-      <Head agenda={agenda} screen={screen} />
+    <div class={`wall wall-${kind}`}>
+      <Head agenda={agenda} screen={screen} join={kind === 'join'} />
       <main id="main">
-        {scene.kind === 'join' && <JoinPanel agenda={agenda} />}
+        {kind === 'join' && <JoinPanel agenda={agenda} />}
+        {kind === 'presence' && <PresenceScene agenda={agenda} screen={screen} />}
+        {scene.kind === 'together' && <TogetherScene ballots={scene.ballots} screen={screen} />}
         {scene.kind === 'board' && <Board ballots={scene.ballots} screen={screen} />}
         {scene.kind === 'papers' && <PapersScene agenda={agenda} />}
         {scene.kind === 'themes' && <ThemesScene screen={screen} />}
@@ -46,10 +58,9 @@ function Wall({ agenda, screen }: { agenda: Agenda; screen: Screen }) {
   );
 }
 
-function Head({ agenda, screen }: { agenda: Agenda; screen: Screen }) {
+function Head({ agenda, screen, join }: { agenda: Agenda; screen: Screen; join: boolean }) {
   const stage = runningStage(agenda);
   const place = stageNumber(agenda);
-  const join = sceneOf(agenda).kind === 'join';
   return (
     <header class="wall-head">
       <p class="brand">{commonWords().brand}</p>

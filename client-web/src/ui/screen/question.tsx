@@ -1,8 +1,10 @@
 // One question for the whole hall: the words, the time, the bars or the turnout.
 import type { Screen } from '../../model/screen_session';
 import type { Ballot, Tally } from '../../protocol/documents';
+import { Cloud } from '../parts/cloud';
 import { Countdown } from '../parts/countdown';
-import { Results } from '../parts/results';
+import { RankingPicture } from '../parts/ranking';
+import { Outcome, Results } from '../parts/results';
 import { commonWords, number, pick } from '../text/language';
 import { screenWords } from './context';
 import { Fit } from './fit';
@@ -23,11 +25,24 @@ export function Question({ ballot, screen }: { ballot: Ballot; screen: Screen })
       </div>
       <Fit class="scene-body">
         <h1 class="scene-question">{pick(ballot.question)}</h1>
-        {shown && tally ? <Results ballot={ballot} tally={tally} sorted={!open} /> : <OptionList ballot={ballot} />}
+        {shown && tally ? <Shown ballot={ballot} tally={tally} open={open} /> : <OptionList ballot={ballot} />}
       </Fit>
       {tally && <BigTurnout tally={tally} open={open} />}
     </section>
   );
+}
+
+/** A picture where the answers make one, else bars. */
+function Shown({ ballot, tally, open }: { ballot: Ballot; tally: Tally; open: boolean }) {
+  if (tally.words && tally.words.length > 0) return <Cloud words={tally.words} caption={pick(ballot.question)} />;
+  if (tally.ranks)
+    return (
+      <>
+        <RankingPicture ballot={ballot} tally={tally} />
+        <Outcome tally={tally} />
+      </>
+    );
+  return <Results ballot={ballot} tally={tally} sorted={!open} />;
 }
 
 function OptionList({ ballot }: { ballot: Ballot }) {

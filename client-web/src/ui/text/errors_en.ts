@@ -43,6 +43,7 @@ export const en: Record<Code, string> = {
   ballot_closed: 'Voting on this question has closed. Its result will show here.',
   ballot_draft: 'This question has not been opened. Open it first.',
   ballot_open: 'This question is open already. Nothing more to do.',
+  nothing_to_do: 'No question of this stage is waiting for that any more. Nothing more to do.',
   ballot_published: 'This result is published already. Nothing more to do.',
   ballot_revealed: 'The result has been seen, so it cannot open again. Ask a new question instead.',
   stage_running: 'This stage is running already. Nothing more to do.',

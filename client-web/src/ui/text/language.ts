@@ -12,6 +12,7 @@ import { th as commonThai } from './everywhere';
 import type { th as join } from './join';
 import type { th as outcomes } from './outcomes';
 import type { th as phone } from './phone';
+import type { th as pictures } from './pictures';
 import type { th as prepare } from './prepare';
 import type { th as screen } from './screen';
 import type { th as table } from './table';
@@ -23,6 +24,7 @@ export interface Catalogues {
   phone: typeof phone;
   control: typeof control;
   outcomes: typeof outcomes;
+  pictures: typeof pictures;
   prepare: typeof prepare;
   screen: typeof screen;
   table: typeof table;

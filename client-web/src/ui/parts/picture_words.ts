@@ -1,0 +1,4 @@
+import { words } from '../text/language';
+import { th } from '../text/pictures';
+
+export const pictureWords = () => words('pictures', th);

@@ -1,0 +1,237 @@
+// The wall's pictures, each with the table a screen reader reads: who is in the room, results published together, a
+// ranking, a word cloud; and the lead's desk beside them.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  afterAll,
+  type Browser,
+  type BrowserContext,
+  beforeAll,
+  type Caller,
+  definition,
+  describe,
+  expect,
+  launch,
+  type Page,
+  sizes,
+  test,
+  violations,
+} from '../../client-web/dev/browser';
+import { account, makeWorld, pictures, type World } from './world';
+
+const t = (th: string, en: string) => ({ th, en });
+const ages = [
+  ['young', '18–34 ปี', '18–34'],
+  ['middle', '35–59 ปี', '35–59'],
+  ['old', '60 ปีขึ้นไป', '60 and over'],
+] as const;
+
+const answers = [
+  'อยากให้ซ่อมประตูระบายน้ำและขุดลอกคลองก่อนหน้าฝน',
+  'โรงเรียนต้องเป็นศูนย์พักพิง มีน้ำสะอาดและห้องน้ำเพียงพอ',
+  'ขุดลอกคลองทุกปี และเตือนภัยเป็นภาษาถิ่น',
+  'ชาวนาควรได้ค่าชดเชยเร็วขึ้นเมื่อน้ำท่วมนา',
+  'ตลาดและถนนหน้าโรงเรียนน้ำท่วมทุกปี',
+  'ผู้สูงอายุไม่มีเรือ ตอนน้ำท่วมออกจากบ้านไม่ได้',
+];
+
+let world: World;
+let browser: Browser;
+let crowd: Caller[];
+const contexts: BrowserContext[] = [];
+
+async function newPage(size: { width: number; height: number }, language: 'th' | 'en' = 'th'): Promise<Page> {
+  const context = await browser.newContext({ viewport: size, locale: 'th-TH' });
+  contexts.push(context);
+  if (language === 'en') await context.addInitScript(() => localStorage.setItem('ruamkit.language', 'en'));
+  return context.newPage();
+}
+
+async function look(page: Page, name: string, { full = false } = {}): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(500);
+  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: full });
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, `${name}: wider than the window`).toBeLessThanOrEqual(0);
+  expect(await violations(page), name).toEqual([]);
+}
+
+async function wall(language: 'th' | 'en' = 'th'): Promise<Page> {
+  const page = await newPage(sizes.desktop, language);
+  await page.goto(`${world.url}/screen/${world.code}`);
+  return page;
+}
+
+async function vote(ballot: string, choices: unknown[]): Promise<void> {
+  await Promise.all(
+    crowd.map((person, i) => person.call('ballot.cast', { ballot, choice: choices[i % choices.length] })),
+  );
+}
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  const [arrive, , , second] = definition.agenda;
+  world = await makeWorld({
+    seats: 64,
+    more: {
+      agenda: [
+        { ...arrive, ballots: [] },
+        { id: 'ask', kind: 'ballots', title: t('ใครอยู่ในห้อง', 'Who is in the room'), ballots: ['who_age'] },
+        second,
+      ],
+      ballots: [
+        ...definition.ballots,
+        {
+          id: 'who_age',
+          kind: 'single',
+          question: t('ช่วงอายุของท่าน', 'Your age'),
+          options: ages.map(([id, th, en]) => ({ id, label: t(th, en) })),
+          reveal: 'on_publish',
+          demographic: true,
+          stratum: 'age',
+        },
+      ],
+    },
+  });
+  browser = await launch();
+});
+
+afterAll(async () => {
+  for (const context of contexts) await context.close();
+  await browser.close();
+  await world.stop();
+});
+
+describe('pictures on the wall', () => {
+  test('while people arrive the wall shows by turns how to join and who is there', async () => {
+    await world.lead('stage.start', { stage: 'arrive' });
+    crowd = await world.crowd(60);
+    const screen = await wall();
+    await screen.waitForSelector('.presence-scene .pairs', { timeout: 40_000 });
+    expect(await screen.locator('.presence-scene table tbody tr').count()).toBe(5);
+    await look(screen, 'screen-presence');
+    await screen.waitForSelector('.join-code', { timeout: 40_000 });
+  });
+
+  test('the room’s own answers stand beside the population, and who is missing is said', async () => {
+    await world.lead('stage.start', { stage: 'ask' });
+    await world.lead('stage.open', { stage: 'ask' });
+    await vote('who_age', [
+      ['old'],
+      ['old'],
+      ['middle'],
+      ['middle'],
+      ['old'],
+      ['middle'],
+      ['old'],
+      ['young'],
+      ['old'],
+      ['middle'],
+    ]);
+    const screen = await wall();
+    await screen.waitForSelector('.question-open');
+    await world.lead('stage.close', { stage: 'ask' });
+    await world.lead('stage.publish', { stage: 'ask' });
+    await screen.waitForSelector('.presence-scene .missing');
+    await screen.waitForFunction(() => document.querySelector('.presence-scene')?.textContent?.includes('ตามคำตอบ'));
+    expect(await screen.textContent('.missing')).toContain('ช่วงอายุ 18–34 ปี ในห้องมีร้อยละ 10 แต่ในประชากรมีร้อยละ 24');
+    await look(screen, 'screen-presence-missing');
+    const english = await wall('en');
+    await english.waitForSelector('.missing');
+    expect(await english.textContent('.missing')).toContain('Age 18–34: 10 per cent of the room');
+    await look(english, 'screen-presence-english');
+
+    const control = await newPage(sizes.desktop);
+    await signIn(control);
+    await control.waitForSelector('.presence-panel .missing');
+    await look(control, 'control-presence', { full: true });
+    const small = await newPage(sizes.phone);
+    await signIn(small);
+    await small.waitForSelector('.presence-panel .missing');
+    await look(small, 'control-presence-phone', { full: true });
+  });
+
+  test('results published in one step are seen side by side; a ranking and a cloud each have their table', async () => {
+    await world.lead('stage.start', { stage: 'vote2' });
+    await world.lead('stage.open', { stage: 'vote2' });
+    await vote('order', [
+      ['old', 'kids', 'farm'],
+      ['kids', 'old', 'farm', 'shop'],
+      ['old', 'farm'],
+      ['farm', 'old', 'kids'],
+      null,
+    ]);
+    await vote('rate', [
+      { fields: 5, walls: 1, ponds: 4 },
+      { fields: 4, walls: 3, ponds: 3 },
+    ]);
+    await vote('budget', [
+      { fields: 50, ponds: 50 },
+      { fields: 20, walls: 30, ponds: 30, warn: 20 },
+    ]);
+    await vote('trust', [7, 8, 5, 9, 3, 7, 10, 6]);
+    await vote('water', [40, 60, 80]);
+    await vote('words', answers);
+    const screen = await wall();
+    await screen.waitForSelector('.board');
+    const control = await newPage(sizes.desktop);
+    await signIn(control);
+    await control.click('.together .danger');
+    await control.click('.together .ask .danger');
+    await control.waitForSelector('.together button:has-text("ประกาศทั้ง")');
+    await world.lead('stage.publish', { stage: 'vote2' });
+    await screen.waitForSelector('.together-4', { timeout: 40_000 }); // the first of two pages
+    expect(await screen.locator('.together-item').count()).toBe(4);
+    await look(screen, 'screen-together');
+
+    await control.waitForSelector('.card-published .ranking');
+    expect(await control.locator('.ranking table tbody tr').count()).toBe(4);
+    await control.click('.by-group summary >> nth=0');
+    await look(control, 'control-pictures', { full: true });
+  });
+
+  test('one ranking, and one cloud, large', async () => {
+    const { ballots } = definition;
+    const pick = (id: string) => ballots.find((ballot: { id: string }) => ballot.id === id);
+    const other = await makeWorld({
+      seats: 40,
+      more: {
+        agenda: [{ id: 'vote', kind: 'ballots', title: t('ลงคะแนน', 'Vote'), ballots: ['order', 'words'] }],
+        ballots: [pick('order'), pick('words')],
+      },
+    });
+    const people = await other.crowd(36);
+    await other.lead('stage.start', { stage: 'vote' });
+    const screen = await newPage(sizes.desktop);
+    await screen.goto(`${other.url}/screen/${other.code}`);
+    const ask = async (ballot: string, choices: unknown[]) => {
+      await other.lead('ballot.open', { ballot });
+      await Promise.all(
+        people.map((one, i) => one.call('ballot.cast', { ballot, choice: choices[i % choices.length] })),
+      );
+      await other.lead('ballot.close', { ballot });
+      await other.lead('ballot.publish', { ballot });
+    };
+    await ask('order', [['old', 'kids', 'farm'], ['kids', 'old', 'farm', 'shop'], ['old', 'farm'], null]);
+    await screen.waitForSelector('.ranking');
+    expect(await screen.locator('.ranking table thead th').count()).toBe(7);
+    await look(screen, 'screen-ranking');
+    await ask('words', answers);
+    await screen.waitForSelector('.cloud-word');
+    const rows = await screen.locator('.cloud table tbody tr').count();
+    expect(rows).toBeGreaterThan(5);
+    await look(screen, 'screen-cloud');
+    await other.stop();
+  });
+});
+
+async function signIn(page: Page): Promise<void> {
+  await page.goto(`${world.url}/control`);
+  await page.fill('#name', account.name);
+  await page.fill('#password', account.password);
+  await page.click('button[type=submit]');
+  await page.click(`.deliberation:has-text("${world.code}")`);
+  await page.waitForSelector('.stage');
+}
