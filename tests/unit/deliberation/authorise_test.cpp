@@ -75,7 +75,8 @@ std::vector<command_row> every_command() {
           {"bind_keypad", bind_keypad{}, facilitators},
           {"unbind_keypad", unbind_keypad{}, facilitators},
           {"open_paper", open_paper{}, facilitators},
-          {"enter_paper", enter_paper{}, facilitators}};
+          {"enter_paper", enter_paper{}, facilitators},
+          {"attach_document", attach_document{}, organisers}};
 }
 
 }  // namespace
