@@ -205,8 +205,9 @@ test('the organiser prepares it: the definition, the roll, the seats', async () 
   });
   await page.click('button:has-text("นำเข้า 12 คน")');
   await page.waitForSelector('text=นำเข้าแล้ว 12 คน');
+  await page.click('summary:has-text("ออกรหัสเป็นไฟล์ CSV")');
   await page.click('button:has-text("ออกรหัส")');
-  await page.waitForSelector('.seat-card >> nth=11');
+  await page.waitForSelector('a:has-text("บันทึกเป็น CSV")');
   await look(page, 'prepare-seats');
   const [file] = await Promise.all([page.waitForEvent('download'), page.click('a:has-text("บันทึกเป็น CSV")')]);
   const lines = readFileSync(await file.path(), 'utf8')

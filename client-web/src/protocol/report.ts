@@ -24,6 +24,13 @@ const became = object({ th: or(string, ''), en: or(string, ''), ballot: or(strin
 const theme = object({ id: string, title: words, ideas: or(list(idea), []), became: or(list(became), []) });
 export type ReportTheme = Of<typeof theme>;
 
+const paper = object({
+  id: string,
+  title: words,
+  files: or(list(object({ sha256: string, bytes: number, type: string, attached_at: number })), []),
+});
+export type ReportPaper = Of<typeof paper>;
+
 const option = object({
   id: string,
   label: words,
@@ -72,7 +79,7 @@ const ballot = object({
   threshold: nullable(object({ share: number, of: or(string, 'cast'), quorum: nullable(number) })),
   options: or(list(option), []),
   margin: nullable(number),
-  by: or(dict(dict(dict(number))), {}),
+  by: or(dict(dict(dict(nullable(number)))), {}),
   by_withheld: or(list(words), []),
   outcome: nullable(outcome),
   texts: or(list(string), []),
@@ -85,6 +92,7 @@ const report = object({
   title: words,
   issue: words,
   convenor: object({ agency: or(string, ''), commitment: nullable(localized) }),
+  documents: or(list(paper), []),
   status: oneOf('prepared', 'running', 'finished'),
   standing: object({ seq: number, hash: string, first_hash: string, at: number }),
   people: object({ seats: number, joined: number, strata: or(list(stratum), []) }),

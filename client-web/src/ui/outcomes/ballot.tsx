@@ -231,6 +231,8 @@ function Crosstab({ ballot, stratum, place }: { ballot: ReportBallot; stratum: R
   const rows = ballot.by[stratum.id] ?? {};
   const labels = new Map(stratum.values.map((value) => [value.id, pick(value.label)]));
   const groups = Object.entries(rows);
+  const cell = (n: number | null | undefined) => (n === null ? t.cellWithheld : number(n ?? 0));
+  const kept = groups.some(([, cells]) => Object.values(cells).includes(null));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <div class="o-scroll" role="region" aria-label={t.scrollTable(number(place), name)} tabIndex={0}>
@@ -251,18 +253,19 @@ function Crosstab({ ballot, stratum, place }: { ballot: ReportBallot; stratum: R
             <tr key={option.id}>
               <th scope="row">{pick(option.label)}</th>
               {groups.map(([value, cells]) => (
-                <td key={value}>{number(cells[option.id] ?? 0)}</td>
+                <td key={value}>{cell(cells[option.id])}</td>
               ))}
             </tr>
           ))}
           <tr>
             <th scope="row">{t.abstained}</th>
             {groups.map(([value, cells]) => (
-              <td key={value}>{number(cells.abstained ?? 0)}</td>
+              <td key={value}>{cell(cells.abstained)}</td>
             ))}
           </tr>
         </tbody>
       </table>
+      {kept && <p class="o-soft">{t.cellsWithheld}</p>}
     </div>
   );
 }

@@ -1,10 +1,12 @@
 // What a committee reads: the question put to the people, what they answered, who they were, and how it came about.
 import { useEffect } from 'preact/hooks';
 import { decided, heldAt, ideasIn, issues, undecided } from '../../model/outcome_parts';
+import { readingPath } from '../../model/papers';
 import type { Report } from '../../protocol/report';
 import { controlWords } from '../control/context';
 import { Reports } from '../control/reports';
 import { Icon } from '../parts/icon';
+import { fileSize } from '../parts/papers';
 import { date, number, pick, sentence, time } from '../text/language';
 import { BallotResult } from './ballot';
 import { Chain } from './chain';
@@ -144,7 +146,33 @@ function Charge({ report }: { report: Report }) {
           <p>{t.commitmentMissing}</p>
         )}
       </section>
+      <Papers report={report} />
     </div>
+  );
+}
+
+/** What people were given to read, as it was last attached. */
+function Papers({ report }: { report: Report }) {
+  const t = outcomesWords();
+  const attached = report.documents.flatMap(({ id, title, files }) => {
+    const last = files[files.length - 1];
+    return last ? [{ id, title, last }] : [];
+  });
+  if (attached.length === 0) return null;
+  return (
+    <section aria-labelledby="papers-title">
+      <h2 id="papers-title">{t.papers}</h2>
+      <ul class="o-papers">
+        {attached.map(({ id, title, last }) => (
+          <li key={id}>
+            <a href={readingPath(report.deliberation, id)} target="_blank" rel="noopener">
+              {pick(title)}
+            </a>{' '}
+            <span class="o-soft">{fileSize(last)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -5,13 +5,14 @@ import { decimal, number, pick } from '../text/language';
 
 const MB = 1024 * 1024;
 
-/** "PDF 1.2 MB", "Markdown 3 KB"; nothing while no file is attached. */
-export function sizeOf(paper: Paper): string {
-  if (!paper.attached) return '';
-  const { bytes } = paper.attached;
+/** "PDF 1.2 MB", "Markdown 3 KB". */
+export function fileSize({ bytes, type }: { bytes: number; type: string }): string {
   const size = bytes >= MB / 10 ? `${decimal(bytes / MB)} MB` : `${number(Math.ceil(bytes / 1024))} KB`;
-  return `${isPdf(paper) ? 'PDF' : 'Markdown'} ${size}`;
+  return `${type === 'application/pdf' ? 'PDF' : 'Markdown'} ${size}`;
 }
+
+/** Nothing while no file is attached. */
+export const sizeOf = ({ attached }: Paper): string => (attached ? fileSize(attached) : '');
 
 export function PaperLinks({ agenda }: { agenda: Agenda }) {
   return (
