@@ -212,7 +212,7 @@ test('a whole meeting from empty: groups, tables, questions and agenda, in the f
   await page.click('.fold:has(h2:text-is("กำหนดการ")) > summary');
   await page.waitForSelector('.method-agenda');
   await page.click('button:has-text("แก้จากกำหนดการนี้")');
-  const stages = await page.locator('.stage').count();
+  const stages = await page.locator('.form-stage').count();
   expect(await at('/agenda/1/ballots').getByLabel('เพศของท่าน').isChecked()).toBe(true);
   await page.selectOption('.new-stage select', 'hearing');
   await page.click('button:has-text("เพิ่มช่วง")');
@@ -238,6 +238,10 @@ test('a whole meeting from empty: groups, tables, questions and agenda, in the f
   expect(told[0]).toBe('/ballots/1/threshold/quorum');
   expect(told[1]).toContain('องค์ประชุม');
   await look(page, 'form-whole');
+  await page.click('button:has-text("English")');
+  await page.waitForSelector('.faults-error button:has-text("Question 2: The quorum must be a percent")');
+  await look(page, 'form-whole-english');
+  await page.click('button:has-text("ไทย")');
   await page.setViewportSize(sizes.phone);
   await look(page, 'form-whole-phone');
   await page.setViewportSize(sizes.desktop);

@@ -136,7 +136,7 @@ function Stage({ stage, index, count }: { stage: Fields; index: number; count: n
       ),
     );
   return (
-    <fieldset class="stage" data-at={here}>
+    <fieldset class="form-stage" data-at={here}>
       <legend>{`${number(index + 1)}. ${stageName(stage)}`}</legend>
       <Said at={here} />
       <div class="stage-row">

@@ -149,7 +149,10 @@ export function DefinitionPage() {
           {jsonFault}
         </p>
       )}
-      <Verdict left={said.flatMap(({ fault, deviation }) => (deviation ? [] : [fault]))} leads={json === null} />
+      <Verdict
+        left={said.flatMap(({ fault, deviation }) => (deviation ? [] : [fault]))}
+        doc={json === null ? doc : null}
+      />
       <Refused />
       <Progress label={t.working} />
       <div class="row">

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks';
 import { within } from '../../model/definition_form';
 import { percentText, shareOf, wholeOf, wholeText } from '../../model/definition_numbers';
 import { at, text } from '../../model/definition_paths';
+import type { Fault } from '../../protocol/staff_methods';
 import { language } from '../text/language';
 import { formWords, prepareWords, useForm } from './context';
 
@@ -38,12 +39,16 @@ function Sentences({ id, said }: Pick<ReturnType<typeof useSaid>, 'id' | 'said'>
     <span class="said" id={`${id}-said`}>
       {said.map(({ fault, deviation }) => (
         <span key={fault.code + fault.at} class={deviation ? 'said-deviation' : 'said-error'}>
-          {language.value === 'th' ? fault.th : fault.en}
+          {saying(fault)}
         </span>
       ))}
     </span>
   );
 }
+
+/** The form's own words where it has them: the server speaks of a document, with shares from 0 to 1. */
+export const saying = (fault: Fault): string =>
+  formWords().sayings[fault.code] ?? (language.value === 'th' ? fault.th : fault.en);
 
 /** What was said of a whole section or entry rather than of one of its fields. */
 export function Said({ at: place, also, deep = false }: Place & { deep?: boolean }) {

@@ -1,6 +1,6 @@
 // The strata: which groups there are, their values, and each one's share of the population.
 import { sumOfShares } from '../../model/definition_numbers';
-import { type Fields, fields, move, removeAt, text } from '../../model/definition_paths';
+import { at, type Fields, fields, move, removeAt, text } from '../../model/definition_paths';
 import {
   addStratum,
   addValue,
@@ -160,9 +160,7 @@ export function IdField({ at: place, label, rename }: { at: string; label: strin
   const { doc, said, set } = useForm();
   const id = idOf(place);
   const own = said.filter(({ fault }) => fault.at === place);
-  let value: unknown = doc;
-  for (const step of place.split('/').slice(1))
-    value = Array.isArray(value) ? value[Number(step)] : fields(value)[step];
+  const value = at(doc, place);
   const [typed, setTyped] = useTyped(value, text, () => value);
   return (
     <div class="field" data-at={place}>
