@@ -84,7 +84,7 @@ function Stratum({ stratum, index, count }: Entry) {
           </button>
           <Sum values={values} />
         </div>
-        <Said at={`${here}/values`} />
+        {values.length === 0 && <Said at={`${here}/values`} />}
       </fieldset>
       <details class="more">
         <summary>{t.details}</summary>
@@ -129,7 +129,7 @@ function Value({ value, stratum, index, count }: ValuePart) {
       <legend class="sr-only">{t.value(number(index + 1))}</legend>
       <TextField at={`${here}/label/th`} also={[`${here}/label`]} label={t.labelTh} />
       <TextField at={`${here}/label/en`} label={t.labelEn} done={() => set(nameValue(doc, stratum, index))} />
-      <PercentField at={`${here}/population`} label={t.population} />
+      <PercentField at={`${here}/population`} also={index === 0 ? [owner] : []} label={t.population} />
       <MoveButtons
         list={owner}
         index={index}

@@ -19,11 +19,12 @@ export function TablesForm() {
       title={t.tables}
       short={tables ? t.tablesFolded(String(from), String(to), balanced.join(' · ')) : t.noTables}
     >
-      <Said at="/tables" also={['/tables/size']} />
+      <Said at="/tables" />
       {tables && !tables.own && <p class="help">{t.tablesOfMethod}</p>}
       <div class="pair sizes">
         <NumberField
           at="/tables/size/0"
+          also={['/tables/size']}
           label={t.sizeFrom}
           value={from}
           set={(value) => set(resizeTables(doc, 0, value))}

@@ -85,6 +85,7 @@ function showField(pointer: string): void {
   for (let e: HTMLElement | null = there; e; e = e.parentElement) if (e instanceof HTMLDetailsElement) e.open = true;
   const control = there.matches('input, select, textarea')
     ? there
-    : there.querySelector<HTMLElement>('input, select, textarea, button, summary');
+    : (there.querySelector<HTMLElement>('[aria-invalid="true"]') ??
+      there.querySelector<HTMLElement>('input, select, textarea, button, summary'));
   (control ?? there).focus();
 }
