@@ -10,6 +10,7 @@ import './ui/style/fonts_full.css';
 import './ui/style/base.css';
 import './ui/style/control.css';
 import './ui/style/prepare.css';
+import './ui/style/prepare_form.css';
 import { th as errors } from './ui/text/errors';
 import { speak, tell } from './ui/text/language';
 

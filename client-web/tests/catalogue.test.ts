@@ -22,6 +22,8 @@ import * as pictures from '../src/ui/text/pictures';
 import * as picturesEnglish from '../src/ui/text/pictures_en';
 import * as prepare from '../src/ui/text/prepare';
 import * as prepareEnglish from '../src/ui/text/prepare_en';
+import * as prepareForm from '../src/ui/text/prepare_form';
+import * as prepareFormEnglish from '../src/ui/text/prepare_form_en';
 import * as screen from '../src/ui/text/screen';
 import * as screenEnglish from '../src/ui/text/screen_en';
 import * as table from '../src/ui/text/table';
@@ -60,6 +62,7 @@ describe('catalogues', () => {
     control: [control.th, controlEnglish.en],
     outcomes: [outcomes.th, outcomesEnglish.en],
     prepare: [prepare.th, prepareEnglish.en],
+    prepareForm: [prepareForm.th, prepareFormEnglish.en],
     screen: [screen.th, screenEnglish.en],
     table: [table.th, tableEnglish.en],
     channels: [channels.th, channelsEnglish.en],

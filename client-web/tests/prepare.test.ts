@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { asRehearsal, definitionOf, emptyForm, formOf, freshBallot, freshDocument } from '../src/model/definition_form';
 import { faultOfFile, readingPath, typeOfFile } from '../src/model/papers';
 import { batches, guessMapping, parseCsv, readRoll, strangers } from '../src/model/roll_file';
 import { seatInHash, seatLink } from '../src/model/seat';
@@ -15,68 +14,7 @@ const strata = [
   },
 ];
 
-describe('a definition as a form', () => {
-  test('what has no field comes out as it went in', () => {
-    const definition = {
-      method: 'citizens_jury',
-      title: { th: 'ก', en: 'A' },
-      issue: { th: 'ข' },
-      convenor: { agency: 'อบจ.', commitment: { th: 'จะตอบ' } },
-      admission: 'open',
-      strata,
-      ballots: [
-        {
-          id: 'q7',
-          kind: 'multiple',
-          question: { th: 'ใด', en: 'Which' },
-          options: [
-            { id: 'x', label: { th: 'หนึ่ง', en: 'One' } },
-            { id: 'y', label: { th: 'สอง' } },
-          ],
-          reveal: 'live',
-          min: 1,
-          max: 2,
-          threshold: { share: 0.5, of: 'cast' },
-        },
-        { id: 'q8', kind: 'scale', question: { th: 'เท่าใด' }, reveal: 'on_close', min: 0, max: 10 },
-      ],
-      experts: [{ id: 'w1' }],
-      documents: [
-        { id: 'brief', title: { th: 'ข้อมูล' }, file: 'brief.md', role: 'briefing' },
-        { id: 'old', title: { en: 'Old' }, file: 'old.pdf', x_note: 1 },
-      ],
-    };
-    expect(definitionOf(formOf(definition))).toEqual(definition);
-  });
-
-  test('new options get ids nobody has', () => {
-    const form = { ...emptyForm, titleTh: 'ก', issueTh: 'ข' };
-    const ballot = { ...freshBallot(form), th: 'ใด', options: ' หนึ่ง | One \n\nสอง' };
-    const made = definitionOf({ ...form, ballots: [ballot] }) as { ballots: { id: string; options: unknown[] }[] };
-    expect(made.ballots[0]?.id).toBe('q1');
-    expect(made.ballots[0]?.options).toEqual([
-      { id: 'o1', label: { th: 'หนึ่ง', en: 'One' } },
-      { id: 'o2', label: { th: 'สอง' } },
-    ]);
-    expect(freshBallot({ ...form, ballots: [{ ...ballot, id: 'q2' }] }).id).toBe('q3');
-  });
-});
-
 describe('documents', () => {
-  test('a new one has an id nobody has, and a file name the server takes', () => {
-    const one = freshDocument(emptyForm, 'briefing', 'ข้อมูล', '');
-    const two = freshDocument({ ...emptyForm, documents: [one] }, 'briefing', 'อีกฉบับ', '');
-    expect([one.id, two.id]).toEqual(['briefing', 'briefing2']);
-    expect(definitionOf({ ...emptyForm, documents: [two] })).toMatchObject({
-      documents: [{ id: 'briefing2', file: 'briefing2', role: 'briefing', title: { th: 'อีกฉบับ' } }],
-    });
-  });
-
-  test('a rehearsal says so once, in the languages there are', () => {
-    const form = { ...emptyForm, titleTh: 'เวทีน้ำ' };
-    expect(asRehearsal(asRehearsal(form))).toEqual({ ...form, titleTh: 'ซ้อม: เวทีน้ำ' });
-  });
-
   test('what the server would refuse is known before it is sent', () => {
     expect(typeOfFile('ข้อมูล.PDF')).toBe('application/pdf');
     expect(typeOfFile('notes.md')).toBe('text/markdown');

@@ -141,3 +141,129 @@ test('a definition in the form, its faults as sentences, the roll from a file, c
   await look(page, 'prepare-phone');
   await context.close();
 });
+
+test('a whole meeting from empty: groups, tables, questions and agenda, in the form alone', async () => {
+  const context = await browser.newContext({ viewport: sizes.desktop, locale: 'th-TH' });
+  const page = await context.newPage();
+  await page.goto(`${world.url}/control`);
+  await page.fill('#name', account.name);
+  await page.fill('#password', account.password);
+  await page.click('button[type=submit]');
+  await page.click('a:has-text("เตรียมเวทีใหม่")');
+
+  await page.fill('#field-titleTh', 'เวทีป่าชุมชน');
+  await page.fill('#field-issueTh', 'จะดูแลป่าชุมชนอย่างไร');
+  await page.fill('#field-agency', 'อบต. ตัวอย่าง');
+  await look(page, 'form-empty');
+
+  // Two groupings; the second is filled by keyboard alone.
+  await page.click('.fold:has(h2:has-text("กลุ่มของผู้เข้าร่วม")) > summary');
+  await page.click('button:has-text("เพิ่มการแบ่งกลุ่ม")');
+  const at = (pointer: string) => page.locator(`[data-at="${pointer}"]`);
+  await at('/strata/0/label/th').fill('เพศ');
+  await at('/strata/0/label/en').fill('Gender');
+  await at('/strata/0/values/0/label/th').fill('หญิง');
+  await at('/strata/0/values/0/label/en').fill('Woman');
+  await at('/strata/0/values/0/population').fill('51.1');
+  await at('/strata/0/values/1/label/th').fill('ชาย');
+  await at('/strata/0/values/1/label/en').fill('Man');
+  await at('/strata/0/values/1/population').fill('๔๘');
+  await page.waitForSelector('.sum-not:has-text("99.1%")');
+  await at('/strata/0/values/1/population').fill('48.9');
+  await page.waitForSelector('.sum-whole');
+  const type = async (text: string) => {
+    await page.keyboard.type(text);
+    await page.keyboard.press('Tab');
+  };
+  await page.focus('button:has-text("เพิ่มการแบ่งกลุ่ม")');
+  await page.keyboard.press('Enter');
+  await at('/strata/1/label/th').focus();
+  await type('ช่วงอายุ');
+  await type('Age');
+  await type('60 ปีขึ้นไป');
+  await type('60 and over');
+  await type('31');
+  await page.getByLabel('เลื่อนลง: 60 ปีขึ้นไป').focus();
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+    .toBe('เลื่อนขึ้น: 60 ปีขึ้นไป');
+  await at('/strata/1/values/0/label/th').fill('ต่ำกว่า 60 ปี');
+  await at('/strata/1/values/0/label/en').fill('Under 60');
+  await at('/strata/1/values/0/population').fill('69');
+  await look(page, 'form-groups');
+
+  // Who is in the room, and a vote with a threshold.
+  await page.click('button:has-text("เพิ่มคำถาม")');
+  await at('/ballots/0/question/th').fill('เพศของท่าน');
+  await at('/ballots/0/demographic').check();
+  await at('/ballots/0/stratum').selectOption({ label: 'เพศ' });
+  await page.click('button:has-text("ใช้กลุ่มย่อยเป็นตัวเลือก")');
+  expect(await page.inputValue('.form-ballots textarea >> nth=2')).toBe('หญิง | Woman\nชาย | Man');
+  await page.click('button:has-text("เพิ่มคำถาม")');
+  await at('/ballots/1/question/th').fill('เห็นชอบแผนดูแลป่าหรือไม่');
+  await at('/ballots/1/kind').selectOption('yes_no');
+  await at('/ballots/1').locator('summary').click();
+  await at('/ballots/1/threshold').check();
+  await at('/ballots/1/threshold/share').fill('66.7');
+  await at('/ballots/1/threshold/quorum').fill('150');
+
+  // The method's agenda, then changed.
+  await page.click('.fold:has(h2:text-is("กำหนดการ")) > summary');
+  await page.waitForSelector('.method-agenda');
+  await page.click('button:has-text("แก้จากกำหนดการนี้")');
+  const stages = await page.locator('.form-stage').count();
+  expect(await at('/agenda/1/ballots').getByLabel('เพศของท่าน').isChecked()).toBe(true);
+  await page.selectOption('.new-stage select', 'hearing');
+  await page.click('button:has-text("เพิ่มช่วง")');
+  for (let i = stages; i > 3; i -= 1) await page.click(`button[data-move="/agenda/${i}"] >> nth=0`);
+  await at('/agenda/3/title/th').fill('ฟังผู้เฒ่าผู้แก่');
+  await at('/agenda/3/minutes').fill('30');
+  await page.click('.fold:has(h2:text-is("โต๊ะสนทนา")) > summary');
+  await at('/tables/size/0').fill('9');
+  await at('/tables/size/1').fill('10');
+  await at('/tables/balance').getByLabel('ช่วงอายุ').uncheck();
+
+  // The fault stands beside its field, and the list leads there though it is folded away.
+  await page.click('button:has-text("ตรวจ")');
+  await page.waitForSelector('.faults-error li');
+  expect(await at('/ballots/1/threshold/quorum').getAttribute('aria-invalid')).toBe('true');
+  await at('/ballots/1').locator('summary').click();
+  await page.click('.faults-error button');
+  const told = await page.evaluate(() => {
+    const here = document.activeElement;
+    const said = document.getElementById(here?.getAttribute('aria-describedby') ?? '');
+    return [here?.getAttribute('data-at'), said?.textContent ?? ''];
+  });
+  expect(told[0]).toBe('/ballots/1/threshold/quorum');
+  expect(told[1]).toContain('องค์ประชุม');
+  await look(page, 'form-whole');
+  await page.click('button:has-text("English")');
+  await page.waitForSelector('.faults-error button:has-text("Question 2: The quorum must be a percent")');
+  await look(page, 'form-whole-english');
+  await page.click('button:has-text("ไทย")');
+  await page.setViewportSize(sizes.phone);
+  await look(page, 'form-whole-phone');
+  await page.setViewportSize(sizes.desktop);
+  await at('/ballots/1/threshold/quorum').fill('50');
+  await page.click('button:has-text("ตรวจ")');
+  await page.waitForSelector('.verdict:has-text("ใช้จัดเวทีได้")');
+
+  await page.click('button:has-text("แก้เป็น JSON")');
+  const made = JSON.parse(await page.inputValue('textarea.json'));
+  expect(made.strata[0].values.map((one: { population: number }) => one.population)).toEqual([0.511, 0.489]);
+  expect(made.strata.map((one: { id: string }) => one.id)).toEqual(['gender', 'age']);
+  expect(made.strata[1].values.map((one: { id: string }) => one.id)).toEqual(['under_60', '60_and_over']);
+  expect(made.tables).toEqual({ size: [9, 10], balance: ['gender'] });
+  expect(made.agenda[3]).toEqual({ id: 'hearing', kind: 'hearing', title: { th: 'ฟังผู้เฒ่าผู้แก่' }, minutes: 30 });
+  expect(made.ballots[0]).toMatchObject({
+    demographic: true,
+    stratum: 'gender',
+    options: [{ id: 'woman' }, { id: 'man' }],
+  });
+  expect(made.ballots[1].threshold).toEqual({ share: 0.667, of: 'cast', quorum: 0.5 });
+  await page.click('button:has-text("กลับไปแบบฟอร์ม")');
+  await page.click('button:has-text("สร้างเวที")');
+  await page.waitForSelector('h1:has-text("เวทีป่าชุมชน")');
+  await context.close();
+});

@@ -1,46 +1,79 @@
 // The definition: a form, the same thing as JSON, and what the server says of it.
-import { useState } from 'preact/hooks';
-import { type DefinitionForm, definitionOf, emptyForm, formOf } from '../../model/definition_form';
+import { useEffect, useState } from 'preact/hooks';
+import { emptyDefinition, within } from '../../model/definition_form';
+import { at, type Fields, fields, put } from '../../model/definition_paths';
 import type { Fault } from '../../protocol/staff_methods';
 import { controlMethods } from '../text/control_methods';
-import { language, number } from '../text/language';
+import { AgendaForm } from './agenda_form';
 import { Progress, Refused } from './app';
 import { Ballots } from './ballots';
-import { prepareWords, usePrepare } from './context';
+import { type Form, FormContext, formWords, prepareWords, useForm, usePrepare } from './context';
 import { DocumentsForm } from './documents_form';
+import { ChoiceField, TextField } from './fields';
+import { Groups } from './groups';
 import { CopiedFrom, Past } from './past';
+import { TablesForm } from './tables_form';
+import { Verdict } from './verdict';
+
+interface Said {
+  fault: Fault;
+  deviation: boolean;
+}
 
 export function DefinitionPage() {
   const { session, prepare } = usePrepare();
   const t = prepareWords();
-  const [form, setForm] = useState<DefinitionForm>(emptyForm);
+  const [doc, setDoc] = useState<Fields>(emptyDefinition);
+  const [said, setSaid] = useState<Said[]>([]);
   const [json, setJson] = useState<string | null>(null);
   const [jsonFault, setJsonFault] = useState<string | null>(null);
-  const change = (part: Partial<DefinitionForm>) => {
-    session.edited();
-    setForm({ ...form, ...part });
+  const { checked } = prepare;
+  useEffect(() => {
+    if (!checked) return;
+    setSaid([
+      ...checked.faults.map((fault) => ({ fault, deviation: false })),
+      ...checked.deviations.map((fault) => ({ fault, deviation: true })),
+    ]);
+  }, [checked]);
+  const form: Form = {
+    doc,
+    said,
+    put: (pointer, value) => {
+      session.edited();
+      setSaid(said.filter(({ fault }) => !within(fault.at, pointer) && !within(pointer, fault.at)));
+      setDoc(put(doc, pointer, value));
+    },
+    set: (next) => {
+      if (next === doc) return;
+      session.edited();
+      setSaid([]);
+      setDoc(next);
+    },
   };
   /** What is to be sent: the text where the text is being edited. */
-  const current = (): unknown => {
-    if (json === null) return definitionOf(form);
+  const current = (): Fields | null => {
+    if (json === null) return doc;
     try {
-      setJsonFault(null);
-      return JSON.parse(json);
+      const read: unknown = JSON.parse(json);
+      const whole = typeof read === 'object' && read !== null && !Array.isArray(read);
+      setJsonFault(whole ? null : formWords().notObject);
+      return whole ? fields(read) : null;
     } catch (fault) {
-      setJsonFault(String((fault as Error).message));
+      setJsonFault(`${t.notJson} ${(fault as Error).message}`);
       return null;
     }
   };
   const asForm = () => {
     const read = current();
     if (read === null) return;
-    setForm(formOf(read));
+    setDoc(read);
     setJson(null);
   };
   const load = async (file: File | undefined) => {
     if (!file) return;
     session.edited();
     session.startAfresh();
+    setSaid([]);
     setJson(await file.text());
   };
   const send = (what: (definition: unknown) => Promise<unknown>) => {
@@ -59,7 +92,8 @@ export function DefinitionPage() {
       <p class="help">{t.definitionIntro}</p>
       <Past
         take={(copied) => {
-          setForm(copied);
+          setDoc(copied);
+          setSaid([]);
           setJson(null);
           setJsonFault(null);
         }}
@@ -76,7 +110,7 @@ export function DefinitionPage() {
           />
         </label>
         {json === null ? (
-          <button type="button" class="secondary" onClick={() => setJson(JSON.stringify(definitionOf(form), null, 2))}>
+          <button type="button" class="secondary" onClick={() => setJson(JSON.stringify(doc, null, 2))}>
             {t.asJson}
           </button>
         ) : (
@@ -86,11 +120,14 @@ export function DefinitionPage() {
         )}
       </div>
       {json === null ? (
-        <>
-          <About form={form} change={change} />
-          <DocumentsForm form={form} change={change} />
-          <Ballots form={form} change={change} />
-        </>
+        <FormContext.Provider value={form}>
+          <About />
+          <DocumentsForm />
+          <Groups />
+          <Ballots />
+          <AgendaForm />
+          <TablesForm />
+        </FormContext.Provider>
       ) : (
         <label>
           {t.json}
@@ -101,6 +138,7 @@ export function DefinitionPage() {
             value={json}
             onInput={(event) => {
               session.edited();
+              setSaid([]);
               setJson(event.currentTarget.value);
             }}
           />
@@ -108,10 +146,13 @@ export function DefinitionPage() {
       )}
       {jsonFault && (
         <p class="refused" role="alert">
-          {t.notJson} <code>{jsonFault}</code>
+          {jsonFault}
         </p>
       )}
-      <Verdict />
+      <Verdict
+        left={said.flatMap(({ fault, deviation }) => (deviation ? [] : [fault]))}
+        doc={json === null ? doc : null}
+      />
       <Refused />
       <Progress label={t.working} />
       <div class="row">
@@ -131,90 +172,44 @@ export function DefinitionPage() {
   );
 }
 
-interface Part {
-  form: DefinitionForm;
-  change(part: Partial<DefinitionForm>): void;
-}
-
-function About({ form, change }: Part) {
+function About() {
+  const { doc } = useForm();
   const t = prepareWords();
-  const methods = controlMethods();
-  const field = (name: keyof DefinitionForm & string, label: string, long = false) => {
-    const id = `field-${name}`;
-    const shared = {
-      id,
-      value: form[name] as string,
-      onInput: (event: { currentTarget: { value: string } }) => change({ [name]: event.currentTarget.value }),
-    };
-    return (
-      <div key={name}>
-        <label for={id}>{label}</label>
-        {long ? <textarea rows={2} {...shared} /> : <input {...shared} />}
-      </div>
-    );
-  };
+  const method = at(doc, '/method');
+  const methods = Object.entries(controlMethods());
   return (
     <fieldset class="block">
       <legend>{t.about}</legend>
       <div class="pair">
-        <label>
-          {t.method}
-          <select value={form.method} onChange={(event) => change({ method: event.currentTarget.value })}>
-            {Object.entries(methods).map(([id, name]) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {t.admission}
-          <select value={form.admission} onChange={(event) => change({ admission: event.currentTarget.value })}>
-            <option value="seats">{t.bySeats}</option>
-            <option value="open">{t.openToAll}</option>
-          </select>
-        </label>
+        <ChoiceField
+          at="/method"
+          label={t.method}
+          otherwise=""
+          options={method === undefined ? [['', ''], ...methods] : methods}
+        />
+        <ChoiceField
+          at="/admission"
+          label={t.admission}
+          otherwise="seats"
+          options={[
+            ['seats', t.bySeats],
+            ['open', t.openToAll],
+          ]}
+        />
       </div>
       <div class="pair">
-        {field('titleTh', t.titleTh)}
-        {field('titleEn', t.titleEn)}
+        <TextField id="field-titleTh" at="/title/th" also={['/title']} label={t.titleTh} />
+        <TextField id="field-titleEn" at="/title/en" label={t.titleEn} />
       </div>
       <div class="pair">
-        {field('issueTh', t.issueTh, true)}
-        {field('issueEn', t.issueEn, true)}
+        <TextField id="field-issueTh" at="/issue/th" also={['/issue']} label={t.issueTh} long={true} />
+        <TextField id="field-issueEn" at="/issue/en" label={t.issueEn} long={true} />
       </div>
-      {field('agency', t.agency)}
+      <TextField id="field-agency" at="/convenor/agency" also={['/convenor']} label={t.agency} />
       <div class="pair">
-        {field('commitmentTh', t.commitmentTh, true)}
-        {field('commitmentEn', t.commitmentEn, true)}
+        <TextField at="/convenor/commitment/th" also={['/convenor/commitment']} label={t.commitmentTh} long={true} />
+        <TextField at="/convenor/commitment/en" label={t.commitmentEn} long={true} />
       </div>
     </fieldset>
-  );
-}
-
-function Verdict() {
-  const { prepare } = usePrepare();
-  const t = prepareWords();
-  if (!prepare.checked) return null;
-  const { faults, deviations } = prepare.checked;
-  return (
-    <section class="verdict" aria-live="polite">
-      <h2>{faults.length === 0 ? t.canRun : t.cannotRun(number(faults.length))}</h2>
-      <Faults list={faults} kind="error" />
-      {deviations.length > 0 && <h3>{t.deviations(number(deviations.length))}</h3>}
-      <Faults list={deviations} kind="deviation" />
-    </section>
-  );
-}
-
-function Faults({ list, kind }: { list: Fault[]; kind: string }) {
-  return (
-    <ul class={`faults faults-${kind}`}>
-      {list.map((one) => (
-        <li key={one.code + one.at}>
-          {language.value === 'th' ? one.th : one.en} <code>{one.at || '/'}</code>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -1,39 +1,31 @@
 // The documents of a definition: what each is and what it is called. Their files come once the deliberation is there.
-import { type DefinitionForm, DOCUMENT_ROLES, type FormDocument, freshDocument } from '../../model/definition_form';
+import { DOCUMENT_ROLES, freshDocument } from '../../model/definition_form';
+import { append, type Fields, fields, list, put as putIn, removeAt, text } from '../../model/definition_paths';
 import { number } from '../text/language';
 import { th } from '../text/prepare';
 import { en } from '../text/prepare_en';
-import { prepareWords } from './context';
+import { prepareWords, useForm } from './context';
+import { ChoiceField, Said, TextField } from './fields';
 
-interface Part {
-  form: DefinitionForm;
-  change(part: Partial<DefinitionForm>): void;
-}
-
-export function DocumentsForm({ form, change }: Part) {
+export function DocumentsForm() {
+  const { doc, set } = useForm();
   const t = prepareWords();
-  const put = (at: number, part: Partial<FormDocument>) =>
-    change({ documents: form.documents.map((one, i) => (i === at ? { ...one, ...part } : one)) });
-  const add = (role: 'briefing' | 'commitment' | 'other') =>
-    change({
-      documents: [
-        ...form.documents,
-        freshDocument(form, role, role === 'other' ? '' : th.roles[role], role === 'other' ? '' : en.roles[role]),
-      ],
-    });
+  const documents = list(doc.documents);
+  const add = (role: 'briefing' | 'commitment' | 'other') => {
+    const names = role === 'other' ? ['', ''] : [th.roles[role], en.roles[role]];
+    set(append(doc, '/documents', freshDocument(doc, role, names[0] ?? '', names[1] ?? '')));
+  };
+  const remove = (i: number) =>
+    set(documents.length === 1 ? putIn(doc, '/documents', undefined) : removeAt(doc, '/documents', i));
   return (
-    <fieldset class="block">
+    <fieldset class="block" data-at="/documents">
       <legend>{t.documents}</legend>
-      <p class="help">{form.documents.length === 0 ? t.noDocuments : t.documentsIntro}</p>
+      <p class="help">{documents.length === 0 ? t.noDocuments : t.documentsIntro}</p>
+      <Said at="/documents" />
       <ul class="form-documents">
-        {form.documents.map((document, i) => (
-          <li key={document.id}>
-            <Row
-              document={document}
-              place={number(i + 1)}
-              put={(part) => put(i, part)}
-              remove={() => change({ documents: form.documents.filter((_, at) => at !== i) })}
-            />
+        {documents.map((document, i) => (
+          <li key={i}>
+            <Row document={document} index={i} remove={() => remove(i)} />
           </li>
         ))}
       </ul>
@@ -53,45 +45,34 @@ export function DocumentsForm({ form, change }: Part) {
 }
 
 interface RowPart {
-  document: FormDocument;
-  place: string;
-  put(part: Partial<FormDocument>): void;
+  document: Fields;
+  index: number;
   remove(): void;
 }
 
-function Row({ document, place, put, remove }: RowPart) {
+function Row({ document, index, remove }: RowPart) {
   const t = prepareWords();
-  const names = t.roles;
+  const here = `/documents/${index}`;
+  const title = fields(document.title);
+  const name = text(title.th) || text(title.en) || number(index + 1);
   return (
-    <fieldset class="form-document">
-      <legend class="sr-only">{document.th || document.en || place}</legend>
-      <label>
-        {t.role}
-        <select value={document.role} onChange={(event) => put({ role: event.currentTarget.value })}>
-          {document.role === '' && <option value="">{names.none}</option>}
-          {DOCUMENT_ROLES.map((role) => (
-            <option key={role} value={role}>
-              {names[role]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        {t.documentTh}
-        <input value={document.th} onInput={(event) => put({ th: event.currentTarget.value })} />
-      </label>
-      <label>
-        {t.documentEn}
-        <input value={document.en} onInput={(event) => put({ en: event.currentTarget.value })} />
-      </label>
-      <button
-        type="button"
-        class="plain"
-        aria-label={t.removeDocument(document.th || document.en || place)}
-        onClick={remove}
-      >
+    <fieldset class="form-document" data-at={here}>
+      <legend class="sr-only">{name}</legend>
+      <ChoiceField
+        at={`${here}/role`}
+        label={t.role}
+        otherwise=""
+        options={[
+          ...('role' in document ? [] : [['', t.roles.none] as const]),
+          ...DOCUMENT_ROLES.map((role) => [role, t.roles[role]] as const),
+        ]}
+      />
+      <TextField at={`${here}/title/th`} also={[`${here}/title`]} label={t.documentTh} />
+      <TextField at={`${here}/title/en`} label={t.documentEn} />
+      <button type="button" class="plain" aria-label={t.removeDocument(name)} onClick={remove}>
         {t.removeShort}
       </button>
+      <Said at={here} also={[`${here}/file`, `${here}/id`]} />
     </fieldset>
   );
 }

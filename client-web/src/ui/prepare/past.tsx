@@ -1,17 +1,18 @@
 // Starting from a deliberation that was held before, or from one to be rehearsed.
-import { asRehearsal, type DefinitionForm, formOf } from '../../model/definition_form';
+import { asRehearsal } from '../../model/definition_form';
+import { type Fields, fields } from '../../model/definition_paths';
 import type { Listed } from '../../protocol/staff_methods';
 import { pick } from '../text/language';
 import { prepareWords, usePrepare } from './context';
 
-export function Past({ take }: { take(form: DefinitionForm): void }) {
+export function Past({ take }: { take(doc: Fields): void }) {
   const { session, prepare } = usePrepare();
   const t = prepareWords();
   const copy = async (one: Listed, rehearsal: boolean) => {
     const definition = await session.copy(one);
     if (definition === null) return;
-    const form = formOf(definition);
-    take(rehearsal ? asRehearsal(form) : form);
+    const doc = fields(definition);
+    take(rehearsal ? asRehearsal(doc) : doc);
   };
   return (
     <details

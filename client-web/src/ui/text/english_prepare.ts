@@ -1,4 +1,6 @@
 export { en as control } from './control_en';
 export { en as errors } from './errors_en';
 export { en as common } from './everywhere_en';
+export { en as outcomes } from './outcomes_en';
 export { en as prepare } from './prepare_en';
+export { en as prepareForm } from './prepare_form_en';

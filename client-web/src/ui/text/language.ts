@@ -14,6 +14,7 @@ import type { th as outcomes } from './outcomes';
 import type { th as phone } from './phone';
 import type { th as pictures } from './pictures';
 import type { th as prepare } from './prepare';
+import type { th as prepareForm } from './prepare_form';
 import type { th as screen } from './screen';
 import type { th as table } from './table';
 
@@ -26,6 +27,7 @@ export interface Catalogues {
   outcomes: typeof outcomes;
   pictures: typeof pictures;
   prepare: typeof prepare;
+  prepareForm: typeof prepareForm;
   screen: typeof screen;
   table: typeof table;
   channels: typeof channels;
