@@ -134,7 +134,7 @@ TEST_CASE("a day of four channels adds up: what is changed counts once, what dif
 
   const auto page = report(h, one.token, "html");
   for (const auto* text : {"การกระทบยอดตามช่องทาง", "ทุกยอดตรงกัน", "ยืนยันได้ต่ำ", "ไม่ได้เก็บไว้กับตน", "ไม่ได้ป้อน ไม่นับ",
-                           "ยกเลิกแล้ว ไม่นับ", "ยกเลิกชุดบัตรที่เปิดผิด 1 ชุด ซึ่งเปิดไว้ 2 ใบ"})
+                           "เลิกใช้แล้ว ไม่นับ", "เลิกใช้แล้วมี 1 ชุด เปิดไว้รวม 2 ใบ"})
     CHECK_MESSAGE(page.find(text) != std::string::npos, text);
   const auto csv = report(h, one.token, "csv", "en");
   for (const auto* row : {R"csv("Reconciliation by channel","single",,"phone",,"Replaced",3,"")csv",
