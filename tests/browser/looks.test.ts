@@ -112,7 +112,7 @@ describe('looks', () => {
     for (const [path, there] of [
       ['/control', '#name'],
       ['/table', '#name'],
-      ['/prepare', '#name'],
+      ['/prepare', 'text=ไปเข้าสู่ระบบ'], // it signs in at /control
       ['/outcomes', '#name'],
       ['/screen', '#code'],
       ['/', '#code'],
