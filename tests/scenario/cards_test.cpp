@@ -77,17 +77,16 @@ std::vector<std::string> links_on(const hall& h, const std::string& pdf) {
   return out;
 }
 
-hall with_tables() {
-  auto d = json::parse(every_kind()).as_object();
+hall hall_of_phayao() {
+  auto d = json::parse(with_tables()).as_object();
   d["title"] = json::object{{"th", "เวทีประชาชนจังหวัดพะเยา"}, {"en", "Phayao town meeting"}};
-  d["tables"] = json::object{{"size", json::array{2, 4}}, {"balance", json::array{"gender"}}};
   return hall({.definition = json::serialize(d)});
 }
 
 }  // namespace
 
 TEST_CASE("a printed card lets its holder in by the QR code and by the letters; printed anew, the earlier card ends") {
-  auto h = with_tables();
+  auto h = hall_of_phayao();
   h.prepare(3);
   const auto token = token_of(h, "organiser");
   const auto first = ask(h, "POST", cards(h, "seats.pdf"), token, R"({"ids":["p1","p2"]})");
@@ -126,7 +125,7 @@ TEST_CASE("a printed card lets its holder in by the QR code and by the letters; 
 }
 
 TEST_CASE("cards for those without, for more than there are, and for everyone anew") {
-  auto h = with_tables();
+  auto h = hall_of_phayao();
   h.prepare(2);
   const auto token = token_of(h, "organiser");
   CHECK(ask(h, "POST", cards(h, "seats.pdf"), token, "{}").code() == "no_cards");
@@ -148,7 +147,7 @@ TEST_CASE("cards for those without, for more than there are, and for everyone an
 }
 
 TEST_CASE("a page for each table, with the way in") {
-  auto h = with_tables();
+  auto h = hall_of_phayao();
   h.prepare(4);
   const auto token = token_of(h, "organiser");
   CHECK(ask(h, "GET", cards(h, "tables.pdf"), token).code() == "no_tables");
@@ -179,7 +178,7 @@ TEST_CASE("links are printed as people reach the server: by the page's own origi
 }
 
 TEST_CASE("who may print, and what is refused before anything is issued") {
-  auto h = with_tables();
+  auto h = hall_of_phayao();
   h.prepare(2);
   const auto token = token_of(h, "organiser");
   for (const auto* role : {"facilitator", "lead", "theme_team", "committee"}) {
@@ -230,7 +229,7 @@ TEST_CASE("who may print, and what is refused before anything is issued") {
 }
 
 TEST_CASE("people vote while cards are printed, and one file too many is told to come back with nothing issued") {
-  auto h = with_tables();
+  auto h = hall_of_phayao();
   h.prepare(1);
   h.open({"single"});
   const auto token = token_of(h, "organiser");
