@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
-const entries = ['index', 'control', 'screen', 'prepare', 'table', 'outcomes'];
+const entries = ['index', 'control', 'screen', 'prepare', 'table', 'outcomes', 'staff'];
 
 for (const [i, entry] of entries.entries()) {
   await build({

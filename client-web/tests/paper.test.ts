@@ -125,6 +125,7 @@ describe('a pile', () => {
     expect([pile.at, enteredCount(pile)]).toEqual([1, 2]);
     expect(isEntering(pile, 'again')).toBe(true);
     expect(isEntering(pile, 'recorded')).toBe(false);
+    expect(isEntering(pile, 'dropped')).toBe(false);
     pile = enter(pile, 1, ['c']);
     expect([pile.at, isWhole(pile)]).toEqual([3, true]);
     expect(entriesOf(pile).map((one) => one.choice)).toEqual([['a'], ['c'], ['b']]);
@@ -169,6 +170,8 @@ describe('what a batch asks of somebody', () => {
     [{ status: 'mismatch', entered: ['somsri', 'anan'] }, 'anan', 'again'],
     [{ status: 'mismatch', entered: ['somsri', 'anan'] }, 'wipa', 'mismatch'],
     [{ status: 'recorded', entered: ['somsri', 'anan'] }, 'anan', 'recorded'],
+    [{ status: 'dropped', entered: ['somsri'] }, 'somsri', 'dropped'],
+    [{ status: 'dropped' }, 'anan', 'dropped'],
   ])('%j, %s: %s', (more, name, duty) => {
     expect(dutyOf(batch(more), ballot(), name)).toBe(duty);
   });
@@ -176,5 +179,6 @@ describe('what a batch asks of somebody', () => {
   test('a question that is closed takes no paper', () => {
     expect(dutyOf(batch({ status: 'waiting' }), ballot({ status: 'closed' }), 'anan')).toBe('closed');
     expect(dutyOf(batch({ status: 'recorded' }), ballot({ status: 'closed' }), 'anan')).toBe('recorded');
+    expect(dutyOf(batch({ status: 'dropped' }), ballot({ status: 'closed' }), 'anan')).toBe('dropped');
   });
 });

@@ -65,6 +65,7 @@ struct rule {
   bool operator()(const unbind_keypad&) const { return may_facilitate(who); }
   bool operator()(const open_paper&) const { return may_facilitate(who); }
   bool operator()(const enter_paper&) const { return may_facilitate(who); }
+  bool operator()(const drop_paper&) const { return may_facilitate(who); }
   bool operator()(const attach_document&) const { return may_organise(who); }
 
   [[nodiscard]] bool takes_part_in_talk() const { return who.who == actor::kind::participant || may_facilitate(who); }

@@ -15,10 +15,12 @@ inline constexpr std::int64_t batch_ballots_max = 1'000;
 [[nodiscard]] decision<std::vector<event>> decide(const state& now, const unbind_keypad& what);
 [[nodiscard]] decision<std::vector<event>> decide(const state& now, const open_paper& what);
 [[nodiscard]] decision<std::vector<event>> decide(const state& now, const actor& who, const enter_paper& what);
+[[nodiscard]] decision<std::vector<event>> decide(const state& now, const drop_paper& what);
 
 void apply(state& now, const recorded_event& entry, const keypad_bound& what);
 void apply(state& now, const recorded_event& entry, const keypad_unbound& what);
 void apply(state& now, const recorded_event& entry, const paper_opened& what);
 void apply(state& now, const recorded_event& entry, const paper_entered& what);
+void apply(state& now, const recorded_event& entry, const paper_dropped& what);
 
 }  // namespace ruamkit::deliberation

@@ -210,6 +210,10 @@ struct enter_paper {
   batch_id batch;
   std::vector<paper_ballot> entries;
 };
+/// A batch opened by mistake. What was entered of it never counted.
+struct drop_paper {
+  batch_id batch;
+};
 
 // What people are given to read.
 enum class document_type : std::uint8_t { pdf, markdown };
@@ -232,7 +236,7 @@ using command = std::variant<import_roll, issue_seats, claim_seat, join_open, st
                              move_participant, mix_tables, facilitate_table, set_table_help, write_note, check_in,
                              add_walk_in, leave, add_idea, edit_idea, withdraw_idea, add_theme, reword_theme,
                              place_idea, merge_theme, split_theme, make_ballot, cast_for, bind_keypad, unbind_keypad,
-                             open_paper, enter_paper, attach_document, open_all, close_all, publish_all>;
+                             open_paper, enter_paper, drop_paper, attach_document, open_all, close_all, publish_all>;
 
 [[nodiscard]] std::string_view name_of(agreement);
 [[nodiscard]] std::optional<agreement> agreement_from_name(std::string_view name);

@@ -263,6 +263,11 @@ struct paper_entered {
 
   friend bool operator==(const paper_entered&, const paper_entered&) = default;
 };
+struct paper_dropped {
+  batch_id batch;
+
+  friend bool operator==(const paper_dropped&, const paper_dropped&) = default;
+};
 /// The file itself is kept beside the ledger, under its hash. An earlier one of the same document stays in the record.
 struct document_attached {
   std::string document;
@@ -277,7 +282,8 @@ using event =
                  ballot_cast, stage_extended, tables_formed, participant_checked_in, participant_seated, walk_in_added,
                  participant_left, participant_moved, tables_mixed, table_facilitated, table_help_set, table_noted,
                  idea_added, idea_edited, idea_withdrawn, idea_placed, theme_added, theme_reworded, theme_merged,
-                 ballot_made, keypad_bound, keypad_unbound, paper_opened, paper_entered, document_attached>;
+                 ballot_made, keypad_bound, keypad_unbound, paper_opened, paper_entered, paper_dropped,
+                 document_attached>;
 
 /// An event with what the ledger keeps beside it.
 struct recorded_event {

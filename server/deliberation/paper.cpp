@@ -31,6 +31,15 @@ decision<std::vector<paper_vote>> checked(const state& now, const paper_state& p
   return out;
 }
 
+/// The batch that may still be entered or dropped.
+decision<std::size_t> unsettled(const state& now, const batch_id& batch) {
+  const auto index = now.find_batch(batch);
+  if (!index) return rejection{"unknown_batch", param("batch")};
+  if (now.papers[*index].recorded) return rejection{"batch_recorded", param("batch")};
+  if (now.papers[*index].dropped) return rejection{"batch_dropped", param("batch")};
+  return *index;
+}
+
 std::vector<std::uint32_t> differences(const std::vector<paper_vote>& one, const std::vector<paper_vote>& other) {
   std::vector<std::uint32_t> out;
   for (std::size_t i = 0; i < std::max(one.size(), other.size()); ++i)
@@ -51,10 +60,9 @@ decision<std::vector<event>> decide(const state& now, const open_paper& what) {
 }
 
 decision<std::vector<event>> decide(const state& now, const actor& who, const enter_paper& what) {
-  const auto index = now.find_batch(what.batch);
-  if (!index) return rejection{"unknown_batch", param("batch")};
+  const auto index = unsettled(now, what.batch);
+  if (!index) return index.error();
   const auto& paper = now.papers[*index];
-  if (paper.recorded) return rejection{"batch_recorded", param("batch")};
   if (auto no = fault_of_voting(now, paper.ballot)) return rejection{no->code, param("batch")};
   if (what.entries.size() != paper.ballots) return rejection{"batch_mismatch", param("entries")};
   auto entry = checked(now, paper, what.entries);
@@ -73,10 +81,16 @@ decision<std::vector<event>> decide(const state& now, const actor& who, const en
   return out;
 }
 
+decision<std::vector<event>> decide(const state& now, const drop_paper& what) {
+  // Also when the ballot is closed: nothing that counts changes, and the report says what the pile was.
+  if (const auto index = unsettled(now, what.batch); !index) return index.error();
+  return std::vector<event>{paper_dropped{what.batch}};
+}
+
 void apply(state& now, const recorded_event&, const paper_opened& what) {
   const auto ballot = now.find_ballot(what.ballot);
   if (!ballot) return;
-  now.papers.push_back({static_cast<std::uint32_t>(*ballot), what.ballots, false, {}, {}, {}});
+  now.papers.push_back({static_cast<std::uint32_t>(*ballot), what.ballots, false, false, {}, {}, {}});
 }
 
 void apply(state& now, const recorded_event& entry, const paper_entered& what) {
@@ -93,6 +107,15 @@ void apply(state& now, const recorded_event& entry, const paper_entered& what) {
   paper.entries.emplace_back(entry.actor, what.entries);
   if (!paper.recorded) return;
   for (auto& each : paper.entries) each.second.clear();  // the votes stand in the ballot now
+}
+
+void apply(state& now, const recorded_event&, const paper_dropped& what) {
+  const auto index = now.find_batch(what.batch);
+  if (!index || now.papers[*index].recorded) return;
+  auto& paper = now.papers[*index];
+  paper.dropped = true;
+  paper.differ.clear();                                  // nobody is to enter them again
+  for (auto& each : paper.entries) each.second.clear();  // who entered it is still told
 }
 
 }  // namespace ruamkit::deliberation

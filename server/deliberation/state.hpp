@@ -140,6 +140,7 @@ struct paper_state {
   std::uint32_t ballot = 0;
   std::uint32_t ballots = 0;
   bool recorded = false;
+  bool dropped = false;  ///< never both
   /// The newest entry of each account, the newest last.
   std::vector<std::pair<std::string, std::vector<paper_vote>>> entries;
   std::vector<std::uint32_t> differ;    ///< positions, from 0, where the two newest entries differ

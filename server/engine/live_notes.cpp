@@ -260,6 +260,8 @@ struct live::noter {
     self.touch(slot(view_kind::paper), now, at_once);
   }
 
+  void operator()(const paper_dropped&) const { self.touch(slot(view_kind::paper), now, at_once); }
+
   void operator()(const document_attached&) const { self.touch(slot(view_kind::agenda), now, at_once); }
 };
 

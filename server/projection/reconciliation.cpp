@@ -21,8 +21,8 @@ std::vector<paper_batch> batches_of(const state& s, std::size_t ballot) {
   for (std::size_t i = 0; i < s.papers.size(); ++i) {
     const auto& paper = s.papers[i];
     if (paper.ballot == ballot)
-      out.push_back(
-          {"b" + std::to_string(i + 1), paper.ballots, paper.entries.size(), paper.differed.size(), paper.recorded});
+      out.push_back({"b" + std::to_string(i + 1), paper.ballots, paper.entries.size(), paper.differed.size(),
+                     paper.recorded, paper.dropped});
   }
   return out;
 }
@@ -39,13 +39,10 @@ std::uint64_t unnamed_in(const state& s, const ballot_state& ballot) {
 
 reconciliation reconcile(const state& s, std::size_t index) {
   const auto& ballot = s.ballots[index];
-  reconciliation out{flows_of(ballot),
-                     ballot.moved,
-                     unnamed_in(s, ballot),
-                     s.roll.seats.size(),
-                     s.roll.claimed,
-                     batches_of(s, index),
-                     {}};
+  reconciliation out{flows_of(ballot),      ballot.moved,
+                     unnamed_in(s, ballot), s.roll.seats.size(),
+                     s.roll.claimed,        0,
+                     batches_of(s, index),  {}};
   std::uint64_t received = 0;
   std::uint64_t replaced = 0;
   std::uint64_t counted = 0;
@@ -55,8 +52,10 @@ reconciliation reconcile(const state& s, std::size_t index) {
     counted += each.counted;
   }
   std::uint64_t recorded = 0;
-  for (const auto& each : out.batches)
+  for (const auto& each : out.batches) {
     if (each.recorded) recorded += each.ballots;
+    if (each.dropped) out.dropped += each.ballots;
+  }
   const auto paper = ballot.received[static_cast<std::size_t>(channel::paper)];
   out.checks.push_back({"channels", ballot.voted, counted, true});
   out.checks.push_back({"received", received, counted + replaced, true});

@@ -23,6 +23,7 @@ struct paper_batch {
   std::uint64_t entered = 0;   ///< by how many accounts
   std::uint64_t differed = 0;  ///< papers the two entries did not agree on at first
   bool recorded = false;
+  bool dropped = false;
 };
 
 struct sum_check {
@@ -45,6 +46,7 @@ struct reconciliation {
   std::uint64_t unnamed = 0;
   std::uint64_t on_roll = 0;
   std::uint64_t present = 0;
+  std::uint64_t dropped = 0;  ///< papers of dropped batches; none of them is counted
   std::vector<paper_batch> batches;
   /// `channels`: the channels' sum is who voted. `received`: counted and replaced are what came. `paper`: the papers of
   /// recorded batches are the votes that came by paper; only where there was paper. `roll`: the present are on the

@@ -187,6 +187,7 @@ void add_reconciliation(sheet& out, const report_ballot& ballot, language in) {
   }
   add(base, "changed_channel", sums.moved);
   add(base, "unnamed_paper", sums.unnamed);
+  add(base, "papers_dropped", sums.dropped);
   for (const auto& each : sums.batches) {
     auto one = base;
     one.id = each.batch;
@@ -194,6 +195,7 @@ void add_reconciliation(sheet& out, const report_ballot& ballot, language in) {
     add(one, "accounts_entered", each.entered);
     add(one, "papers_differed", each.differed);
     add(one, "papers_recorded", each.recorded ? each.ballots : 0);
+    add(one, "papers_dropped", each.dropped ? each.ballots : 0);
   }
   for (const auto& each : sums.checks) {
     auto one = base;

@@ -143,7 +143,8 @@ json reconciliation_of(const reconciliation& sums) {
                        {"ballots", each.ballots},
                        {"entered", each.entered},
                        {"differed", each.differed},
-                       {"recorded", each.recorded}});
+                       {"recorded", each.recorded},
+                       {"dropped", each.dropped}});
   json checks = json::array();
   for (const auto& each : sums.checks)
     checks.push_back({{"check", each.id},
@@ -151,9 +152,9 @@ json reconciliation_of(const reconciliation& sums) {
                       {"part", each.part},
                       {"rule", each.exact ? "equal" : "at_most"},
                       {"holds", each.holds()}});
-  return {{"channels", std::move(channels)}, {"moved", sums.moved},     {"unnamed", sums.unnamed},
-          {"on_roll", sums.on_roll},         {"present", sums.present}, {"batches", std::move(batches)},
-          {"checks", std::move(checks)}};
+  return {{"channels", std::move(channels)}, {"moved", sums.moved},        {"unnamed", sums.unnamed},
+          {"on_roll", sums.on_roll},         {"present", sums.present},    {"batches", std::move(batches)},
+          {"papers_dropped", sums.dropped},  {"checks", std::move(checks)}};
 }
 
 json ballot_of(const report_ballot& ballot) {

@@ -122,6 +122,7 @@ table people_table(const report& what, language in) {
 
 std::string state_of(const projection::paper_batch& batch, language in) {
   if (batch.recorded) return say(in, "batch_recorded");
+  if (batch.dropped) return say(in, "batch_dropped");
   if (batch.entered == 0) return say(in, "batch_open");
   return say(in, batch.differed > 0 ? "batch_mismatch" : "batch_waiting");
 }
@@ -129,7 +130,7 @@ std::string state_of(const projection::paper_batch& batch, language in) {
 void add_batches(table& out, const report_ballot& ballot, std::size_t index, language in) {
   for (const auto& each : ballot.adds_up.batches) {
     cell state{state_of(each, in)};
-    state.agrees = each.recorded;
+    if (!each.dropped) state.agrees = each.recorded;
     out.rows.push_back({{{name_of(index, in) + " · " + each.batch},
                          {number(each.ballots)},
                          {number(each.entered)},
@@ -161,6 +162,18 @@ table paper_table(const report& what, language in) {
   return out;
 }
 
+/// Dropped batches and their papers, over all ballots.
+void add_dropped(blocks& out, const report& what, language in) {
+  std::uint64_t batches = 0;
+  std::uint64_t papers = 0;
+  for (const auto& ballot : what.ballots) {
+    batches += static_cast<std::uint64_t>(
+        std::ranges::count_if(ballot.adds_up.batches, [](const auto& each) { return each.dropped; }));
+    papers += ballot.adds_up.dropped;
+  }
+  if (batches > 0) out.emplace_back(paragraph{say(in, "dropped_said", {number(batches), number(papers)})});
+}
+
 bool any_by(const report& what, std::string_view channel) {
   return std::ranges::any_of(what.ballots, [channel](const auto& ballot) { return counted_by(ballot, channel) > 0; });
 }
@@ -189,6 +202,7 @@ void add_channels(blocks& out, const report& what, language in) {
   auto paper = paper_table(what, in);
   if (!paper.rows.empty()) {
     out.emplace_back(std::move(paper));
+    add_dropped(out, what, in);
     out.emplace_back(paragraph{say(in, "paper_note"), tone::note});
   }
   if (what.people.keypads > 0) out.emplace_back(paragraph{say(in, "keypads_bound", {number(what.people.keypads)})});

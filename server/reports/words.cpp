@@ -267,17 +267,21 @@ constexpr std::array catalogue{
     sentence{"accounts_entered", "ป้อนโดย (บัญชี)", "Entered by (accounts)"},
     sentence{"papers_differed", "ใบที่เคยต่าง", "Had differed"},
     sentence{"papers_recorded", "บันทึก (ใบ)", "Recorded"},
+    sentence{"papers_dropped", "เลิกใช้ (ใบ)", "Dropped"},
     sentence{"batch_recorded", "บันทึกแล้ว", "recorded"},
+    sentence{"batch_dropped", "เลิกใช้แล้ว ไม่นับ", "dropped, not counted"},
+    sentence{"dropped_said", "ชุดบัตรที่เปิดผิดและเลิกใช้แล้วมี {0} ชุด เปิดไว้รวม {1} ใบ ไม่มีคะแนนใดนับจากชุดเหล่านี้",
+             "Batches opened by mistake and dropped: {0}, opened for {1} papers. Nothing counts from these batches."},
     sentence{"batch_open", "ไม่ได้ป้อน ไม่นับ", "not entered, not counted"},
     sentence{"batch_waiting", "ป้อนคนเดียว ไม่นับ", "entered once, not counted"},
     sentence{"batch_mismatch", "ไม่ตรงกัน ไม่นับ", "differ, not counted"},
     sentence{"paper_votes", "คะแนนที่ได้รับทางกระดาษ {0}", "Votes that came by paper, {0}"},
     sentence{
         "paper_note",
-        "บัตรทุกชุดป้อนสองครั้งโดยสองบัญชีซึ่งไม่เห็นของกัน และบันทึกเมื่อตรงกันทุกใบ “ใบที่เคยต่าง” คือบัตรที่ป้อนไม่ตรงกันในครั้งแรกและป้อนใหม่แล้ว "
+        "บัตรทุกชุดที่บันทึกป้อนสองครั้งโดยสองบัญชีซึ่งไม่เห็นของกัน และตรงกันทุกใบแล้ว “ใบที่เคยต่าง” คือบัตรที่ป้อนไม่ตรงกันในครั้งแรกและป้อนใหม่แล้ว "
         "บัตรที่ไม่มีรหัสที่นั่งไม่อาจตรวจได้ว่าผู้นั้นลงคะแนนทางอื่นด้วยหรือไม่",
-        "Every batch was entered twice, by two accounts that did not see each other's entry, and recorded once they "
-        "agreed on every paper. “Had differed” counts the papers they entered differently at first. Of a paper "
+        "Every recorded batch was entered twice, by two accounts that did not see each other's entry, and they agreed "
+        "on every paper. “Had differed” counts the papers they entered differently at first. Of a paper "
         "without a seat code nobody can tell whether the person voted by another channel too."},
     sentence{"keypads_bound", "มีเครื่องกดคะแนนที่ผูกกับที่นั่งอยู่ {0} เครื่อง", "{0} keypads are bound to seats."},
     sentence{

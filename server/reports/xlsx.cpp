@@ -426,7 +426,7 @@ void write_channels(sheet& out, const report& what, language in) {
   write_flows(out, what, in);
   write_checks(out, what, in);
   out.head({say(in, "batch"), say(in, "papers"), say(in, "accounts_entered"), say(in, "papers_differed"),
-            say(in, "papers_recorded")});
+            say(in, "papers_recorded"), say(in, "papers_dropped")});
   for (std::size_t i = 0; i < what.ballots.size(); ++i)
     for (const auto& batch : what.ballots[i].adds_up.batches) {
       out.text(0, ballot_name(i, in) + " · " + batch.batch);
@@ -434,6 +434,7 @@ void write_channels(sheet& out, const report& what, language in) {
       out.whole(2, static_cast<double>(batch.entered));
       out.whole(3, static_cast<double>(batch.differed));
       out.whole(4, static_cast<double>(batch.recorded ? batch.ballots : 0));
+      out.whole(5, static_cast<double>(batch.dropped ? batch.ballots : 0));
       out.next();
     }
   out.next();

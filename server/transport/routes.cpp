@@ -106,7 +106,7 @@ route route_of(std::string_view target) {
     return {place::file, "index.html", {}};
   if (path == "/screen" || path == "/screen/" || is_under_with_code(path, "/screen/"))
     return {place::file, "screen.html", {}};
-  for (const std::string_view role : {"/control", "/prepare", "/table", "/outcomes"}) {
+  for (const std::string_view role : {"/control", "/prepare", "/table", "/outcomes", "/staff"}) {
     if (path == role) return {place::file, std::string{role.substr(1)} + ".html", {}};
   }
   return {place::file, std::string{path.substr(1)}, {}};

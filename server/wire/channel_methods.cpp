@@ -28,7 +28,9 @@ constexpr std::array bind_params{keypad_param, p{"participant", t::text, true, 1
 constexpr std::array keypad_only{keypad_param};
 constexpr std::array open_params{ballot_param,
                                  p{"ballots", t::integer, true, 1, 1'000, "How many paper ballots the batch holds"}};
-constexpr std::array enter_params{p{"batch", t::text, true, 1, 16, "The batch's id"},
+constexpr p batch_param{"batch", t::text, true, 1, 16, "The batch's id"};
+constexpr std::array batch_only{batch_param};
+constexpr std::array enter_params{batch_param,
                                   p{"entries", t::entries, true, 1, 1'000, "Every ballot, in the order of the pile"}};
 
 constexpr std::string_view seq = R"({"type":"object","required":["seq"],"properties":{"seq":{"type":"integer"}}})";
@@ -94,6 +96,8 @@ const std::array entries{
         "paper.enter", "Enter a whole batch; two accounts must agree", access::facilitator, true, enter_params,
         R"({"type":"object","required":["seq","status"],"properties":{"seq":{"type":"integer"},"status":{"type":"string","enum":["waiting","mismatch","recorded"]}}})",
         read_enter},
+    method_entry{"paper.drop", "Drop a batch that was opened by mistake", access::facilitator, true, batch_only, seq,
+                 [](const json::object& o) -> read_call { return core(drop_paper{batch_id{text(o, "batch")}}); }},
 };
 
 }  // namespace

@@ -74,6 +74,7 @@ constexpr std::array table{
     error_entry{"keypad_in_use", -32009, "The keypad is bound to somebody else"},
     error_entry{"batch_mismatch", -32009, "The entry has another number of ballots than the batch"},
     error_entry{"batch_recorded", -32009, "The batch was recorded already"},
+    error_entry{"batch_dropped", -32009, "The batch was dropped"},
     error_entry{"too_many_batches", -32009, "A deliberation has at most 1,000 batches of paper"},
     error_entry{"choice_kind", -32010, "The choice is not of the ballot's kind"},
     error_entry{"unknown_option", -32010, "The ballot has no such option"},

@@ -56,6 +56,7 @@ std::string_view type_of(const keypad_bound&) { return "keypad_bound"; }
 std::string_view type_of(const keypad_unbound&) { return "keypad_unbound"; }
 std::string_view type_of(const paper_opened&) { return "paper_opened"; }
 std::string_view type_of(const paper_entered&) { return "paper_entered"; }
+std::string_view type_of(const paper_dropped&) { return "paper_dropped"; }
 std::string_view type_of(const document_attached&) { return "document_attached"; }
 
 template <typename Id>

@@ -210,6 +210,7 @@ constexpr std::array readers{
                                  static_cast<std::uint32_t>(natural(o, "ballots"))};
            }},
     reader{"paper_entered", read_paper_entered},
+    reader{"paper_dropped", [](const json::object& o) -> event { return paper_dropped{batch_id{text(o, "batch")}}; }},
     reader{"document_attached", read_document_attached},
 };
 
@@ -322,6 +323,7 @@ void meeting_writer::operator()(const paper_entered& e) const {
     append_choice(entry.member("choice"), each.choice);
   }
 }
+void meeting_writer::operator()(const paper_dropped& e) const { o.text("batch", e.batch.value()); }
 void meeting_writer::operator()(const document_attached& e) const {
   o.text("document", e.document);
   o.text("sha256", to_hex(e.file.sha256));

@@ -57,6 +57,7 @@ struct meeting_writer {
   void operator()(const deliberation::keypad_unbound& e) const;
   void operator()(const deliberation::paper_opened& e) const;
   void operator()(const deliberation::paper_entered& e) const;
+  void operator()(const deliberation::paper_dropped& e) const;
   void operator()(const deliberation::document_attached& e) const;
 };
 

@@ -212,6 +212,7 @@ std::string document(const paper_view& view, const account_names& name_of_accoun
       b.text("ballot", view.state.definition.ballots[paper.ballot].id.value());
       b.number("ballots", std::uint64_t{paper.ballots});
       b.text("status", paper.recorded          ? "recorded"
+                       : paper.dropped         ? "dropped"
                        : !paper.differ.empty() ? "mismatch"
                        : paper.entries.empty() ? "open"
                                                : "waiting");

@@ -163,6 +163,43 @@ describe('paper', () => {
   });
 });
 
+test('a batch opened with a wrong number is dropped, and nothing of it stays', async () => {
+  const one = await staff('/table', 'somsri');
+  await paper(one);
+  await one.selectOption('.new-batch select', { label: WAY });
+  await one.fill('.new-batch input', '31');
+  await one.click('.new-batch button[type=submit]');
+  await enter(one, ['1', '2']);
+  await one.waitForSelector('.pile-count:has-text("ป้อนแล้ว 2 จาก 31 ใบ")');
+  const other = await staff('/table', 'anan');
+  await paper(other);
+  await other.click('.batch-first button');
+  await enter(other, ['1']);
+  await other.waitForSelector('.pile-count:has-text("ป้อนแล้ว 1 จาก 31 ใบ")');
+  const kept = (page: Page) =>
+    page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('ruamkit.paper')));
+  expect(await kept(one)).toHaveLength(1);
+
+  // A press by mistake is taken back.
+  await one.click('.drop .danger');
+  await one.click('.drop .ask .secondary');
+  await one.waitForSelector('.drop > .danger:focus');
+  await one.keyboard.press('Enter');
+  await one.waitForSelector('.drop .ask .danger:focus');
+  await look(one, 'paper-drop');
+  await one.click('.drop .ask .danger');
+  await one.waitForSelector('.batches .batch-dropped');
+  expect(await one.locator('.batch-dropped button').count()).toBe(0);
+  await look(one, 'paper-dropped');
+  // Whoever has it in hand is told, and can neither send nor drop it.
+  await other.waitForSelector('.standing.batch-dropped:has-text("เลิกใช้แล้ว")');
+  expect(await other.locator('#sheet, .standing button, .drop').count()).toBe(0);
+  await look(other, 'paper-dropped-elsewhere', ['phone']);
+  for (const page of [one, other]) await expect.poll(() => kept(page)).toEqual([]);
+  expect((await tally('way')).channels).toEqual({ paper: 4 });
+  await closePages();
+});
+
 describe('the kiosk', () => {
   test('one person after another votes; nothing stays, and it clears itself', async () => {
     const page = await staff('/table', 'somsri');

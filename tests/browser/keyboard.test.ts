@@ -213,6 +213,13 @@ describe('Tab reaches and shows everything', () => {
     await page.context().close();
   });
 
+  test('/staff', async () => {
+    const context = await browser.newContext({ viewport: sizes.desktop, locale: 'th-TH' });
+    const page = await context.newPage();
+    await page.goto(`${world.url}/staff`);
+    await walked(page, 6);
+  });
+
   test('/outcomes', async () => {
     const page = await signedIn('/outcomes');
     await page.waitForSelector('.o-theme');

@@ -95,6 +95,32 @@ describe('looks', () => {
     await wide.goto(world.url);
     await wide.waitForSelector('#code');
     await look(wide, 'phone-join-desktop');
+    await wide.click('.join a');
+    await wide.waitForURL(`${world.url}/staff`);
+    expect(await wide.locator('script').count()).toBe(0);
+    expect(await wide.locator('main a').evaluateAll((all) => all.map((one) => one.getAttribute('href')))).toEqual([
+      '/control',
+      '/table',
+      '/prepare',
+      '/outcomes',
+      '/screen',
+      '/',
+    ]);
+    await look(wide, 'staff-desktop');
+    await wide.setViewportSize(sizes.phone);
+    await look(wide, 'staff-phone');
+    for (const [path, there] of [
+      ['/control', '#name'],
+      ['/table', '#name'],
+      ['/prepare', 'text=ไปเข้าสู่ระบบ'], // it signs in at /control
+      ['/outcomes', '#name'],
+      ['/screen', '#code'],
+      ['/', '#code'],
+    ] as const) {
+      await wide.goto(`${world.url}/staff`);
+      await wide.click(`main a[href="${path}"]`);
+      await wide.waitForSelector(there);
+    }
     const control = await newPage(sizes.desktop);
     await control.goto(`${world.url}/control`);
     await control.waitForSelector('#name');

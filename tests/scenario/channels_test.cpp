@@ -99,6 +99,10 @@ TEST_CASE("a day of four channels adds up: what is changed counts once, what dif
   CHECK(other.does("paper.enter", entry({b, a, b}, p3.c_str())).at("status") == "recorded");
   // A batch that nobody enters is in the report as what it is.
   one.does("paper.open", {{"ballot", "single"}, {"ballots", 5}});
+  // One opened for too few papers and entered once before somebody saw it.
+  one.does("paper.open", {{"ballot", "single"}, {"ballots", 2}});
+  CHECK(one.does("paper.enter", {{"batch", "b3"}, {"entries", entry({a, a}).at("entries")}}).at("status") == "waiting");
+  other.does("paper.drop", {{"batch", "b3"}});
   h.staff("ballot.close", {{"ballot", "single"}});
 
   const auto tally = h.view("tally/single");
@@ -117,20 +121,27 @@ TEST_CASE("a day of four channels adds up: what is changed counts once, what dif
   CHECK(sums.at("on_roll") == 10);
   CHECK(sums.at("present") == 6);
   CHECK(json::serialize(sums.at("batches").at(0)) ==
-        R"({"batch":"b1","ballots":3,"entered":2,"differed":1,"recorded":true})");
+        R"({"batch":"b1","ballots":3,"entered":2,"differed":1,"recorded":true,"dropped":false})");
   CHECK(json::serialize(sums.at("batches").at(1)) ==
-        R"({"batch":"b2","ballots":5,"entered":0,"differed":0,"recorded":false})");
+        R"({"batch":"b2","ballots":5,"entered":0,"differed":0,"recorded":false,"dropped":false})");
+  CHECK(json::serialize(sums.at("batches").at(2)) ==
+        R"({"batch":"b3","ballots":2,"entered":1,"differed":0,"recorded":false,"dropped":true})");
+  CHECK(sums.at("papers_dropped") == 2);
   for (const auto* each : {"channels", "received", "paper", "roll", "present"}) {
     CAPTURE(each);
     CHECK(holds(single, each));
   }
 
   const auto page = report(h, one.token, "html");
-  for (const auto* text : {"การกระทบยอดตามช่องทาง", "ทุกยอดตรงกัน", "ยืนยันได้ต่ำ", "ไม่ได้เก็บไว้กับตน", "ไม่ได้ป้อน ไม่นับ"})
+  for (const auto* text : {"การกระทบยอดตามช่องทาง", "ทุกยอดตรงกัน", "ยืนยันได้ต่ำ", "ไม่ได้เก็บไว้กับตน", "ไม่ได้ป้อน ไม่นับ",
+                           "เลิกใช้แล้ว ไม่นับ", "เลิกใช้แล้วมี 1 ชุด เปิดไว้รวม 2 ใบ"})
     CHECK_MESSAGE(page.find(text) != std::string::npos, text);
   const auto csv = report(h, one.token, "csv", "en");
   for (const auto* row : {R"csv("Reconciliation by channel","single",,"phone",,"Replaced",3,"")csv",
                           R"csv("Reconciliation by channel","single",,,,"Changed channel (people)",2,"")csv",
+                          R"csv("Reconciliation by channel","single",,,,"Dropped",2,"")csv",
+                          R"csv("Reconciliation by channel","single",,"b3",,"Recorded",0,"")csv",
+                          R"csv("Reconciliation by channel","single",,"b3",,"Dropped",2,"")csv",
                           R"csv("Reconciliation by channel","single",,"channels",,"Check",0,"agree")csv"})
     CHECK_MESSAGE(csv.find(row) != std::string::npos, row);
 }

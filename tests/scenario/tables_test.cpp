@@ -312,6 +312,51 @@ TEST_CASE("paper is entered twice: what differs is shown, what agrees is counted
   CHECK(h.view("paper").at("batches").as_array().front().at("status") == "recorded");
 }
 
+TEST_CASE("a batch opened by mistake is dropped: it takes no entry, counts nothing, and a recorded one stays") {
+  hall h({.definition = with_tables()});
+  h.prepare(2);
+  h.open({"single"});
+  colleague one(h, "one", "facilitator");
+  colleague other(h, "other", "facilitator");
+  colleague team(h, "team", "theme_team");
+  const json::object short_by_one{{"batch", "b1"},
+                                  {"entries", json::array{json::object{{"choice", json::array{"a"}}}}}};
+  auto right = short_by_one;
+  right["batch"] = "b2";
+  const auto status_of = [&](std::size_t batch) {
+    return std::string(h.view("paper").at("batches").as_array().at(batch).at("status").as_string());
+  };
+  one.does("paper.open", {{"ballot", "single"}, {"ballots", 1}});
+  CHECK(one.does("paper.enter", short_by_one).at("status") == "waiting");
+  CHECK(team.refused("paper.drop", {{"batch", "b1"}}) == "not_allowed");
+  CHECK(one.refused("paper.drop", {{"batch", "b7"}}) == "unknown_batch /params/batch");
+  CHECK(one.refused("paper.drop", json::object{}) == "missing_param /params/batch");
+  const json::object again{{"batch", "b1"}, {"command_id", "drop-1"}};
+  const auto dropped = other.does("paper.drop", again);
+  CHECK(dropped.at("seq").is_int64());
+  CHECK(dropped.size() == 1);
+  CHECK(other.does("paper.drop", again) == dropped);  // sent twice, done once
+  CHECK(one.refused("paper.drop", {{"batch", "b1"}}) == "batch_dropped /params/batch");
+  CHECK(other.refused("paper.enter", short_by_one) == "batch_dropped /params/batch");
+  CHECK(status_of(0) == "dropped");
+  CHECK(h.view("tally/single").at("voted") == 0);
+  // The next one has a name of its own, and once recorded it stays.
+  CHECK(one.does("paper.open", {{"ballot", "single"}, {"ballots", 1}}).at("batch") == "b2");
+  one.does("paper.enter", right);
+  CHECK(other.does("paper.enter", right).at("status") == "recorded");
+  CHECK(one.refused("paper.drop", {{"batch", "b2"}}) == "batch_recorded /params/batch");
+  // After the vote: nobody can enter it any more, and it can still be dropped.
+  one.does("paper.open", {{"ballot", "single"}, {"ballots", 9}});
+  h.staff("ballot.close", {{"ballot", "single"}});
+  one.does("paper.drop", {{"batch", "b3"}});
+  h.server.kill();
+  h.server.start();
+  CHECK(status_of(0) == "dropped");
+  CHECK(status_of(1) == "recorded");
+  CHECK(status_of(2) == "dropped");
+  CHECK(h.view("tally/single").at("voted") == 1);
+}
+
 TEST_CASE("ideas stream page by page: a watcher of one page is sent that page") {
   hall h({.definition = with_tables()});
   h.prepare(1);

@@ -79,7 +79,7 @@ function nextAt(pile: Pile, at: number): number {
 
 /** The form is there, rather than where the batch stands. */
 export const isEntering = (pile: Pile | null, duty: Duty): pile is Pile =>
-  pile?.begun === true && !pile.sent && duty !== 'recorded' && duty !== 'closed';
+  pile?.begun === true && !pile.sent && !isSettled(duty) && duty !== 'closed';
 
 const isEntered = (sheet: Sheet): boolean => sheet.choice !== undefined;
 
@@ -109,11 +109,14 @@ export const pileMost = (ballot: Ballot): number => (ballot.kind === 'text' ? 20
 
 export const openForPaper = (agenda: Agenda): Ballot[] => agenda.ballots.filter((ballot) => ballot.status === 'open');
 
+/** Nothing more becomes of the batch. */
+export const isSettled = (status: Batch['status'] | Duty): boolean => status === 'recorded' || status === 'dropped';
+
 /** What a batch asks of the person `name`. */
-export type Duty = 'first' | 'second' | 'wait' | 'again' | 'mismatch' | 'closed' | 'recorded';
+export type Duty = 'first' | 'second' | 'wait' | 'again' | 'mismatch' | 'closed' | 'recorded' | 'dropped';
 
 export function dutyOf(batch: Batch, ballot: Ballot | null, name: string | null): Duty {
-  if (batch.status === 'recorded') return 'recorded';
+  if (batch.status === 'recorded' || batch.status === 'dropped') return batch.status;
   if (ballot?.status !== 'open') return 'closed';
   const mine = name !== null && batch.entered.includes(name);
   if (batch.status === 'mismatch') return mine ? 'again' : 'mismatch';

@@ -19,7 +19,7 @@ import {
 } from './floor';
 import { KioskSession } from './kiosk';
 import { isDue } from './notes';
-import { entriesOf, type Pile } from './paper';
+import { entriesOf, isSettled, type Pile } from './paper';
 import { codeIn, StaffSession } from './staff_session';
 import type { IdeaDraft, UnsentIdea } from './unsent';
 
@@ -343,6 +343,11 @@ export class TableSession extends StaffSession<Floor> {
     if (await this.do_('paper.enter', subject, { batch, entries })) this.take_({ type: 'pile_sent', batch });
   }
 
+  /** Whether it was dropped; what was kept of it here goes with the view that says so. */
+  async dropBatch(batch: string): Promise<boolean> {
+    return (await this.do_('paper.drop', `paper/${batch}`, { batch })) !== null;
+  }
+
   /** Two people may share a computer: each one's entry is kept under their own name, and neither sees the other's. */
   private paperKey_(batch: string): string {
     const { deliberation, hall } = this.state_.peek();
@@ -356,9 +361,9 @@ export class TableSession extends StaffSession<Floor> {
   private keepPile_(floor: Floor): void {
     const { pile, hall } = floor;
     if (floor.deliberation === null || !hall.session) return;
-    const recorded = hall.meeting.paper?.batches.filter((batch) => batch.status === 'recorded') ?? [];
-    for (const { batch } of recorded) this.kept_.remove(this.paperKey_(batch));
-    if (pile && !recorded.some((batch) => batch.batch === pile.batch)) {
+    const settled = hall.meeting.paper?.batches.filter((batch) => isSettled(batch.status)) ?? [];
+    for (const { batch } of settled) this.kept_.remove(this.paperKey_(batch));
+    if (pile && !settled.some((batch) => batch.batch === pile.batch)) {
       this.kept_.set(this.paperKey_(pile.batch), JSON.stringify(pile));
     }
   }

@@ -68,6 +68,7 @@ export const SERVER_CODES = [
   'keypad_in_use',
   'batch_mismatch',
   'batch_recorded',
+  'batch_dropped',
   'too_many_batches',
   'choice_kind',
   'unknown_option',

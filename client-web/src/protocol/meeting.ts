@@ -95,7 +95,7 @@ const paper = object({
         batch: string,
         ballot: string,
         ballots: number,
-        status: oneOf('open', 'waiting', 'mismatch', 'recorded'),
+        status: oneOf('open', 'waiting', 'mismatch', 'recorded', 'dropped'),
         entered: or(list(string), []),
         differ: or(list(number), []),
       }),

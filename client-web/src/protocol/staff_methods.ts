@@ -41,6 +41,7 @@ export const staffResults = {
   'ballot.cast_for': object({ seq: number, receipt: string }),
   'paper.open': object({ seq: number, batch: string }),
   'paper.enter': object({ seq: number, status: oneOf('waiting', 'mismatch', 'recorded') }),
+  'paper.drop': stamped,
   'desk.check_in': object({
     participant: string,
     table: nullable(number),
@@ -102,6 +103,7 @@ export interface StaffParams {
   'ballot.cast_for': Repeatable & { ballot: string; choice: Choice; channel: string; participant: string };
   'paper.open': Repeatable & { ballot: string; ballots: number };
   'paper.enter': Repeatable & { batch: string; entries: { participant?: string; choice: Choice }[] };
+  'paper.drop': Repeatable & { batch: string };
   'desk.check_in': Repeatable & { seat?: string; participant?: string };
   'desk.walk_in': Repeatable & { strata?: Record<string, string>; name?: string; needs?: string };
   'desk.leave': Repeatable & { seat?: string; participant?: string };

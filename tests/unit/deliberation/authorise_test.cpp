@@ -76,6 +76,7 @@ std::vector<command_row> every_command() {
           {"unbind_keypad", unbind_keypad{}, facilitators},
           {"open_paper", open_paper{}, facilitators},
           {"enter_paper", enter_paper{}, facilitators},
+          {"drop_paper", drop_paper{}, facilitators},
           {"attach_document", attach_document{}, organisers},
           {"open_all", open_all{}, leads},
           {"close_all", close_all{}, leads},

@@ -50,7 +50,8 @@ std::string all_of(const state& s) {
   }
   std::map<std::string, std::uint32_t> keypads(s.keypads.begin(), s.keypads.end());
   for (const auto& [keypad, seat] : keypads) out += "\n" + keypad + std::to_string(seat);
-  for (const auto& paper : s.papers) out += "\n" + std::to_string(paper.entries.size()) + (paper.recorded ? "r" : "");
+  for (const auto& paper : s.papers)
+    out += "\n" + std::to_string(paper.entries.size()) + (paper.recorded ? "r" : "") + (paper.dropped ? "d" : "");
   return out;
 }
 
@@ -132,6 +133,7 @@ std::pair<actor, command> anything(seeded& d, const state& s) {
     }
     default:
       if (s.papers.empty() || d.below(4) == 0) return {clerk, open_paper{ballot_id{"single"}, 2}};
+      if (d.below(4) == 0) return {clerk, drop_paper{batch_id{"b" + std::to_string(s.papers.size())}}};
       return {clerk, enter_paper{batch_id{"b" + std::to_string(s.papers.size())},
                                  {{std::nullopt, pick({"a"})}, {person, pick({d.below(3) == 0 ? "b" : "a"})}}}};
   }
@@ -167,6 +169,7 @@ void check_figures(const state& s) {
     for (const auto n : ballot.by_channel) by_channel += n;
     CHECK(by_channel == ballot.voted);
   }
+  for (const auto& paper : s.papers) CHECK_FALSE((paper.recorded && paper.dropped));
 }
 
 }  // namespace
@@ -207,7 +210,7 @@ TEST_CASE("random town meetings: replay gives the same state, and every figure i
        {event{tables_formed{}}, event{tables_mixed{}}, event{participant_moved{}}, event{participant_left{}},
         event{participant_checked_in{}}, event{walk_in_added{}}, event{table_noted{}}, event{stage_extended{}},
         event{idea_withdrawn{}}, event{theme_merged{}}, event{theme_reworded{}}, event{ballot_made{}},
-        event{paper_entered{}}, event{keypad_bound{}}}) {
+        event{paper_entered{}}, event{paper_dropped{}}, event{keypad_bound{}}}) {
     CAPTURE(each.index());
     CHECK(often(each) >= 20);
   }

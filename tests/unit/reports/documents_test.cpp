@@ -213,6 +213,36 @@ TEST_CASE("XLSX opens again: a summary, the participants, a sheet a ballot, char
   CHECK(holds(part("xl/worksheets/sheet10.xml"), "<v>30</v>"));  // yes_no: 30 said yes
 }
 
+TEST_CASE("papers of a dropped batch are told in every format, and the sums hold without them") {
+  auto m = decided_meeting();
+  const auto clerk = staff(role::facilitator, "a_one");
+  const std::vector<paper_ballot> two{{std::nullopt, pick({"a"})}, {std::nullopt, pick({"b"})}};
+  REQUIRE(m.run(clerk, open_paper{ballot_id{"undecided"}, 2}).has_value());
+  REQUIRE(m.run(clerk, open_paper{ballot_id{"undecided"}, 731}).has_value());
+  REQUIRE(m.run(clerk, enter_paper{batch_id{"b1"}, two}).has_value());
+  REQUIRE(m.run(staff(role::facilitator, "a_two"), enter_paper{batch_id{"b1"}, two}).has_value());
+  REQUIRE(m.run(clerk, drop_paper{batch_id{"b2"}}).has_value());
+  const auto r = projection::project_report(m.now(), standing_of(m.now()));
+  const auto& sums = ballot_named(r, "undecided").adds_up;
+  CHECK(sums.dropped == 731);
+  CHECK(std::ranges::all_of(sums.checks, &projection::sum_check::holds));
+  const auto made_as = [&r](format as) { return render(r, as, language::en, RUAMKIT_FONTS).body; };
+  CHECK(holds(made_as(format::csv), R"("b2",,"Dropped",731)"));
+  CHECK(holds(made_as(format::json), R"("papers_dropped": 731)"));
+  const std::string said = "dropped: 1, opened for 731 papers";
+  CHECK(holds(made_as(format::html), said));
+  CHECK(holds(made_as(format::html), "dropped, not counted"));
+  const file_of book(made_as(format::xlsx), ".xlsx");
+  said_by({"python3", "-m", "zipfile", "-e", book.path, book.folder.path() + "/open"});
+  const auto cells = said_by({"grep", "-rho", "<v>731</v>", book.folder.path() + "/open/xl/worksheets"});
+  CHECK(times(cells, "731") == 2);  // opened for, and dropped
+  if (!on_path("pdftotext")) return;
+  const file_of paper(made_as(format::pdf), ".pdf");
+  auto text = said_by({"pdftotext", "-raw", paper.path, "-"});
+  std::ranges::replace(text, '\n', ' ');
+  CHECK(holds(text, said));
+}
+
 TEST_CASE("PDF is A4, in Sarabun alone, with bookmarks and Thai that can be searched") {
   REQUIRE_MESSAGE(fs::exists(std::string(RUAMKIT_FONTS) + "/Sarabun-Regular.ttf"), "npm ci in client-web, then build");
   const auto paper = made(format::pdf, language::th);

@@ -32,6 +32,7 @@ TEST_CASE("routes") {
       {"/control", place::file, "control.html"},
       {"/table", place::file, "table.html"},
       {"/outcomes?x", place::file, "outcomes.html"},
+      {"/staff", place::file, "staff.html"},
       {"/screen/482913", place::file, "screen.html"},
       {"/assets/app-1a2b.js", place::file, "assets/app-1a2b.js"},
       {"/rpc", place::rpc, ""},

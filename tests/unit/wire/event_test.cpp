@@ -114,7 +114,7 @@ class maker {
     }
   }
   event of_a_meeting() {
-    switch (draw_.below(24)) {
+    switch (draw_.below(25)) {
       case 0:
         return stage_extended{stage_id{text()}, when(), table_if()};
       case 1:
@@ -166,6 +166,8 @@ class maker {
       case 22:
         return document_attached{
             text(), {sha256(text()), draw_.below(1'000'000), flag() ? document_type::pdf : document_type::markdown}};
+      case 23:
+        return paper_dropped{batch_id{text()}};
       case 21:
         return paper_opened{batch_id{text()}, ballot_id{text()}, static_cast<std::uint32_t>(draw_.below(1'000))};
       default:

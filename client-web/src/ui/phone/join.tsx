@@ -48,6 +48,9 @@ export function JoinCode() {
       <button type="submit" class="primary" disabled={phone.busy}>
         {phone.busy ? t.joining : t.join}
       </button>
+      <a class="staff" href="/staff">
+        {t.staff}
+      </a>
     </form>
   );
 }

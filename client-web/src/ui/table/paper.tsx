@@ -1,9 +1,10 @@
 // Paper ballots, entered by two people who do not see each other's entry.
 import { useEffect, useState } from 'preact/hooks';
 import { ballotById } from '../../model/agenda';
-import { type Duty, dutyOf, isEntering, openForPaper, type Pile, pileMost } from '../../model/paper';
+import { type Duty, dutyOf, isEntering, isSettled, openForPaper, type Pile, pileMost } from '../../model/paper';
 import type { Agenda, Ballot } from '../../protocol/documents';
 import type { Batch } from '../../protocol/meeting';
+import { Ask } from '../control/ask';
 import { Trouble } from '../control/trouble';
 import { Icon } from '../parts/icon';
 import { commonWords, number, pick } from '../text/language';
@@ -106,7 +107,7 @@ function NewBatch({ agenda }: { agenda: Agenda }) {
   );
 }
 
-const icons: Record<Duty, 'alert' | 'check' | 'send'> = {
+const icons: Record<Duty, 'alert' | 'check' | 'cross' | 'send'> = {
   first: 'send',
   second: 'send',
   wait: 'check',
@@ -114,6 +115,7 @@ const icons: Record<Duty, 'alert' | 'check' | 'send'> = {
   mismatch: 'alert',
   closed: 'alert',
   recorded: 'check',
+  dropped: 'cross',
 };
 
 function useDuty(agenda: Agenda, batch: Batch): { ballot: Ballot | null; duty: Duty } {
@@ -136,7 +138,7 @@ function BatchRow({ agenda, batch }: { agenda: Agenda; batch: Batch }) {
         <Icon name={icons[duty]} />
         <span>{t.duty[duty]}</span>
       </p>
-      {duty !== 'recorded' && (
+      {!isSettled(duty) && (
         <button
           type="button"
           class={duty === 'wait' || duty === 'closed' ? 'secondary small' : 'primary small'}
@@ -172,6 +174,28 @@ function BatchPage({ agenda, batch }: { agenda: Agenda; batch: Batch }) {
         <Standing batch={batch} duty={duty} pile={pile} />
       )}
       <Trouble subject={`paper/${batch.batch}`} />
+      {!isSettled(duty) && <Drop batch={batch} />}
+    </div>
+  );
+}
+
+/** For a slip when the batch was opened: what to do next is to open another. */
+function Drop({ batch }: { batch: Batch }) {
+  const { session, floor } = useFloor();
+  const t = channelWords().paper;
+  return (
+    <div class="drop">
+      <Ask
+        label={t.drop}
+        question={t.dropAsk(t.batchName(batch.batch), t.sheets(number(batch.ballots)))}
+        yes={t.dropYes}
+        no={t.dropNo}
+        disabled={floor.doing[`paper/${batch.batch}`] === true}
+        look="danger"
+        act={() =>
+          void session.dropBatch(batch.batch).then((done) => done && session.go({ kind: 'paper', batch: null }))
+        }
+      />
     </div>
   );
 }
@@ -181,7 +205,7 @@ function Standing({ batch, duty, pile }: { batch: Batch; duty: Duty; pile: Pile 
   const { session } = useFloor();
   const t = channelWords().paper;
   const differ = batch.differ.map((position) => position - 1);
-  const undone = duty !== 'recorded' && duty !== 'closed';
+  const undone = !isSettled(duty) && duty !== 'closed';
   const elsewhere = undone && pile?.begun === false;
   return (
     <div class={`standing batch-${duty}`} role="status">

@@ -24,6 +24,7 @@ export const en: typeof th = {
       mismatch: 'The two entries differ',
       closed: 'The question is closed; this batch cannot be recorded',
       recorded: 'Both agree on every paper; the votes are recorded',
+      dropped: 'Dropped, not counted',
     },
     dutyMore: {
       first: 'You can be the first.',
@@ -33,6 +34,7 @@ export const en: typeof th = {
       mismatch: 'One of the people who entered this batch enters the papers that differ again; or you enter all of it.',
       closed: 'Tell the lead. The report will say that this batch was not recorded.',
       recorded: 'Put the papers in an envelope and write the batch’s name on it.',
+      dropped: 'If these papers are to count, open a new batch with the right number and enter them there.',
     },
     differ: (list) => `They differ in paper ${list}`,
     enteredBy: (names) => `Entered by ${names}`,
@@ -41,6 +43,11 @@ export const en: typeof th = {
     again: (n) => (n === '1' ? 'Enter the 1 paper that differs again' : `Enter the ${n} papers that differ again`),
     fix: 'Correct your entry',
     notHere: 'Your entry is not on this computer. Enter the whole batch again, or go back to the other computer.',
+    drop: 'Drop this batch',
+    dropAsk: (name, sheets) =>
+      `Drop ${name} (${sheets})? What was entered in it will not count and cannot be brought back. Keep the papers themselves for a new batch.`,
+    dropYes: 'Drop it',
+    dropNo: 'Keep it',
     back: 'All batches',
     place: (n, of) => `Paper ${n} of ${of}`,
     done: (n, of) => `${n} of ${of} entered`,
@@ -81,7 +88,7 @@ export const en: typeof th = {
     wrongTitle: 'The papers are more or fewer than the batch was opened for',
     wrongMore: [
       'Count the papers again, both of you together.',
-      'If they were miscounted when the batch was opened, open a new batch with the right number and write “not used” on this one’s cover. A batch that is not recorded is not counted.',
+      'If they were miscounted when the batch was opened, press “Drop this batch”, open a new one with the right number, and write its name on the cover.',
       'If a paper was entered twice or left out, go back with the up arrow and enter that paper again.',
     ],
     close: 'Close this advice',

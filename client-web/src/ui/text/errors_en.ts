@@ -68,6 +68,7 @@ export const en: Record<Code, string> = {
   keypad_in_use: 'This keypad is bound to somebody else. Unbind it first.',
   batch_mismatch: 'The number of ballots entered is not the number in the batch. Count and enter again.',
   batch_recorded: 'This batch is recorded already. Nothing more to do.',
+  batch_dropped: 'This batch was dropped. Open a new one to enter its papers.',
   too_many_batches: 'There is no room for more batches. Tell the administrator.',
   choice_kind: `The answer does not fit the question. ${reload_en}`,
   unknown_option: 'An option you chose no longer exists. Choose again and send.',

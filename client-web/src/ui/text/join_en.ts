@@ -4,6 +4,7 @@ export const en: typeof th = {
   joinTitle: 'Join the deliberation',
   joinIntro: 'Enter the six digits on the screen or on your invitation',
   join: 'Join',
+  staff: 'For staff',
   joining: 'Joining…',
   seatTitle: 'Your seat code',
   seatIntro: 'Enter the nine characters on your card',
