@@ -159,10 +159,16 @@ every_ledger("L4: after a failed turn all later ones fail, in order, until recov
   REQUIRE_FALSE(append(*k.open, s.grow(2)).get());
   const head good = s.at();
 
-  // Five turns in one group: a good one, one that does not follow, an empty one, one in another stream, and one held.
+  // Behind a turn that holds the thread, in one group: a good one, one that does not follow, an empty one, one in
+  // another stream; and one that is taken and not finished.
   std::promise<void> gate;
   auto opened = gate.get_future().share();
-  k.open->finish(*k.open->take_turn({}), {}, [opened](const refusal*) { opened.wait(); });
+  std::promise<void> inside;
+  k.open->finish(*k.open->take_turn({}), {}, [&inside, opened](const refusal*) {
+    inside.set_value();
+    opened.wait();
+  });
+  inside.get_future().wait();  // the committing thread is held, and has taken none of what follows
   auto first = append(*k.open, s.grow(1));
   const head reached = s.at();
   growing_stream lost(good);
