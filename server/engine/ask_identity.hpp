@@ -11,7 +11,7 @@
 namespace ruamkit::engine {
 
 template <typename Result>
-void engine::parts::ask_identity(std::function<void(const wire::error&)> otherwise,
+void engine::parts::ask_identity(const std::function<void(const wire::error&)>& otherwise,
                                  std::function<Result(identity::store&)> work, std::function<void(Result&&)> then) {
   const auto failed_back = [this, otherwise](const identity::storage_failure* why) {
     inbox.put(notice([this, otherwise, sentence = std::string(why != nullptr ? why->what() : "")] {

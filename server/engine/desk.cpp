@@ -495,7 +495,7 @@ void engine::parts::issue(const asked& who, const wire::seat_issue& what) {
   if (const auto no = deliberation::authorise(who.actor, command, l.state)) return refuse(*turn, who.back, *no);
   const auto issued_to = issue_to(l, who, wanted);
   if (!issued_to) return refuse(*turn, who.back, issued_to.error());
-  const auto participants = *issued_to;
+  const auto& participants = *issued_to;
   turn->after.emplace_back([this, who, index = l.index, id = l.state.id, participants](bool committed) {
     if (!committed) return inbox.put(notice([this, who] { reply(who.back, storage_unavailable); }));
     using outcome = std::vector<identity::issued_seat>;

@@ -31,7 +31,7 @@ bool document_shelf::has_room_for(std::size_t bytes) {
 shared_file document_shelf::put(std::string key, file&& what) {
   const auto bytes = bytes_of(what);
   *alive_ += bytes;
-  const shared_file shared(new file(std::move(what)), [alive = alive_, bytes](const file* gone) {
+  shared_file shared(new file(std::move(what)), [alive = alive_, bytes](const file* gone) {
     delete gone;
     *alive -= bytes;
   });

@@ -168,8 +168,8 @@ struct engine::parts {
   /// In ask_identity.hpp. Posts work to identity and what follows to this thread; where that fails, `busy` or
   /// `storage_unavailable` goes to `otherwise`, or back as the answer.
   template <typename Result>
-  void ask_identity(std::function<void(const wire::error&)> otherwise, std::function<Result(identity::store&)> work,
-                    std::function<void(Result&&)> then);
+  void ask_identity(const std::function<void(const wire::error&)>& otherwise,
+                    std::function<Result(identity::store&)> work, std::function<void(Result&&)> then);
   template <typename Result>
   void ask_identity(const return_address& back, std::function<Result(identity::store&)> work,
                     std::function<void(Result&&)> then);

@@ -121,10 +121,12 @@ void engine::parts::handle(inbound&& in) {
     void operator()(wire::seat_issue& what) const { self.issue(who, what); }
     void operator()(wire::roll_forget& what) const { self.forget(who, what); }
     void operator()(wire::desk_check_in& what) const {
-      self.with_person(who, what.whom, [](auto&& id) { return deliberation::check_in{std::move(id)}; });
+      self.with_person(who, what.whom,
+                       [](deliberation::participant_id id) { return deliberation::check_in{std::move(id)}; });
     }
     void operator()(wire::desk_leave& what) const {
-      self.with_person(who, what.whom, [](auto&& id) { return deliberation::leave{std::move(id)}; });
+      self.with_person(who, what.whom,
+                       [](deliberation::participant_id id) { return deliberation::leave{std::move(id)}; });
     }
     void operator()(wire::desk_walk_in& what) const { self.walk_in(who, what); }
     void operator()(wire::desk_people& what) const { self.tell_people(who, what); }

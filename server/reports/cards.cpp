@@ -186,12 +186,13 @@ document seat_cards_of(const card_occasion& what, const std::vector<seat_card>& 
   constexpr std::size_t a_page = columns * rows;
   for (std::size_t i = 0; i < seats.size(); ++i) {
     const auto place = i % a_page;
+    const auto row = place / columns;
     if (place == 0) {
       if (i > 0) page.new_page();
       draw_cutting_marks(page);
     }
     form.draw(page, what, seats[i], first_x + static_cast<double>(place % columns) * card_w,
-              first_y + static_cast<double>(place / columns) * card_h);
+              first_y + static_cast<double>(row) * card_h);
   }
   return as_document(page, what, in, "seat_cards");
 }

@@ -9,7 +9,8 @@
 namespace ruamkit::reports {
 namespace {
 
-constexpr std::array catalogue{
+// Not std::array by deduction: clang gives up at 256 elements.
+constexpr auto catalogue = std::to_array<sentence>({
     sentence{"report", "รายงานผล", "Report of results"},
     sentence{"report_of", "รายงานผล{0}", "Report of results: {0}"},
     sentence{"file_name", "รายงานผล-{0}", "report-{0}"},
@@ -384,7 +385,7 @@ constexpr std::array catalogue{
     sentence{"rule.stv_meek", "ถ่ายโอนคะแนน (STV แบบมีค)", "STV, Meek's rules"},
     sentence{"rule.points", "ผลรวมคะแนนที่ทุกคนแบ่งให้", "sum of the points given"},
     sentence{"rule.none", "อ่านข้อความ ไม่นับคะแนน", "read, not counted"},
-};
+});
 
 const sentence* find(std::string_view key) {
   const auto found = std::ranges::find(catalogue, key, &sentence::key);
