@@ -6,6 +6,7 @@
 
 #include <array>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "base/seeded.hpp"
@@ -159,8 +160,9 @@ TEST_CASE("the record follows check-in, phones and leaving, and starts anew from
     m.seat(1, {{"gender", "m"}});
   }
   m.seat(1, {{"gender", "m"}});
+  std::optional<state> replayed;  // what is told borrows from it
   const auto replay = [&] {
-    state s;
+    auto& s = replayed.emplace();
     s.id = m.now().id;
     s.key = m.now().key;
     room_record record;
