@@ -1,36 +1,21 @@
 import { mayDo } from '../../model/staff';
-import { controlWords } from '../control/context';
 import { Deliberations } from '../control/list';
 import { Login } from '../control/login';
-import { TopBar } from '../parts/top_bar';
+import { StaffBar } from '../control/staff_bar';
 import { commonWords, sentence } from '../text/language';
 import { outcomesWords, useOutcomes } from './context';
 import { OutcomesPage } from './page';
 
 export function OutcomesApp() {
   const { session, outcomes } = useOutcomes();
-  const t = controlWords();
-  const who = outcomes.hall.session;
   return (
     <>
-      <TopBar online={outcomes.hall.online} always={true}>
-        <p class="top-title">{outcomesWords().title}</p>
-        {who && (
-          <div class="top-who">
-            <span>
-              {who.name} <span class="top-role">{t.role[who.role] ?? who.role}</span>
-            </span>
-            {outcomes.phase === 'desk' && (
-              <button type="button" class="plain" onClick={() => session.choose(null)}>
-                {t.otherDeliberation}
-              </button>
-            )}
-            <button type="button" class="plain" onClick={() => session.logout()}>
-              {t.logout}
-            </button>
-          </div>
-        )}
-      </TopBar>
+      <StaffBar
+        title={outcomesWords().title}
+        hall={outcomes.hall}
+        leave={outcomes.phase === 'desk' ? () => session.choose(null) : undefined}
+        logout={() => session.logout()}
+      />
       <main id="main" class={`outcomes-${outcomes.phase}`}>
         <Body />
       </main>

@@ -1,8 +1,7 @@
 import { type Place, placesOf } from '../../model/floor';
-import { controlWords } from '../control/context';
 import { Deliberations } from '../control/list';
 import { Login } from '../control/login';
-import { TopBar } from '../parts/top_bar';
+import { StaffBar } from '../control/staff_bar';
 import { commonWords, pick } from '../text/language';
 import { tableWords, useFloor } from './context';
 import { CheckIn } from './desk';
@@ -18,33 +17,22 @@ export function TableApp() {
   // Whoever stands before a kiosk is no member of staff.
   const guest = session.kiosk.kiosk.value.person !== null;
   const t = tableWords();
-  const who = floor.hall.session;
   const placed = floor.phase === 'desk' && floor.place.kind !== 'choose';
   return (
     <>
-      <TopBar online={floor.hall.online} always={true}>
-        <p class="top-title">{placed ? t.placeName[floor.place.kind as 'desk'] : t.title}</p>
-        {who && !guest && (
-          <div class="top-who">
-            <span>
-              {who.name} <span class="top-role">{controlWords().role[who.role] ?? who.role}</span>
-            </span>
-            {placed && (
-              <button type="button" class="plain" onClick={() => session.go({ kind: 'choose' })}>
-                {t.otherPlace}
-              </button>
-            )}
-            {floor.phase === 'desk' && !placed && (
-              <button type="button" class="plain" onClick={() => session.choose(null)}>
-                {controlWords().otherDeliberation}
-              </button>
-            )}
-            <button type="button" class="plain" onClick={() => session.logout()}>
-              {controlWords().logout}
-            </button>
-          </div>
+      <StaffBar
+        title={placed ? t.placeName[floor.place.kind as 'desk'] : t.title}
+        hall={floor.hall}
+        hidden={guest}
+        leave={floor.phase === 'desk' && !placed ? () => session.choose(null) : undefined}
+        logout={() => session.logout()}
+      >
+        {placed && (
+          <button type="button" class="plain" onClick={() => session.go({ kind: 'choose' })}>
+            {t.otherPlace}
+          </button>
         )}
-      </TopBar>
+      </StaffBar>
       <main id="main" class={`place-${floor.phase === 'desk' ? floor.place.kind : floor.phase}`}>
         <Body />
       </main>
