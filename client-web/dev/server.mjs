@@ -30,7 +30,8 @@ function running(data, port) {
   return { child, ended, url };
 }
 
-/** `{url, restart(downMs), stop()}`, with these accounts besides the organiser's. A restart keeps the address and what the server knew. */
+/** `{url, away(meanwhile), stop()}`, with these accounts besides the organiser's. The server is gone until `meanwhile` has
+ * ended, then is back with its address and what it knew. */
 export async function startServer(accounts = []) {
   const data = mkdtempSync(join(tmpdir(), 'ruamkit-browser-'));
   for (const { name, password, role } of [{ ...account, role: 'organiser' }, ...accounts]) {
@@ -44,11 +45,14 @@ export async function startServer(accounts = []) {
   };
   return {
     url,
-    async restart(downMs) {
+    async away(meanwhile) {
       await end();
-      await new Promise((resolve) => setTimeout(resolve, downMs));
-      now = running(data, new URL(url).port);
-      await now.url;
+      try {
+        await meanwhile();
+      } finally {
+        now = running(data, new URL(url).port);
+        await now.url;
+      }
     },
     async stop() {
       await end();

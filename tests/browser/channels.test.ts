@@ -123,7 +123,7 @@ describe('paper', () => {
     await one.waitForSelector('.pile-whole button:focus');
     await one.keyboard.press('ArrowUp');
     await one.waitForSelector('.sheet-place:has-text("ใบที่ 4")');
-    expect(await one.inputValue('#sheet')).toBe('X');
+    await expect.poll(() => one.inputValue('#sheet')).toBe('X');
     await one.keyboard.press('Enter');
     await look(one, 'paper-whole', ['desktop']);
     await one.click('.pile-tools button');
@@ -147,7 +147,7 @@ describe('paper', () => {
     expect((await tally('way')).voted).toBe(0);
     await other.click('.standing .primary');
     await other.waitForSelector('.sheet-place:has-text("ใบที่ 2 จาก 4")');
-    expect(await other.inputValue('#sheet')).toBe('');
+    await expect.poll(() => other.inputValue('#sheet')).toBe('');
     await enter(other, ['2']);
     await other.click('.pile-whole .primary');
     await other.waitForSelector('.standing.batch-recorded');

@@ -158,7 +158,7 @@ test('somebody without their card is found by name, by keyboard alone', async ()
   await desk.waitForSelector('.find-person input:focus');
   await desk.keyboard.type('ใจดี');
   await desk.waitForSelector('.found li >> nth=1');
-  expect(await desk.locator('.found li').count()).toBe(2);
+  await expect.poll(() => desk.locator('.found li').count()).toBe(2);
   await look(desk, 'checkin-find');
   await desk.keyboard.type(' คำ');
   await expect.poll(() => desk.locator('.found li').count()).toBe(1);

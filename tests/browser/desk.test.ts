@@ -83,7 +83,7 @@ describe('signing in', () => {
     await page.waitForSelector('.stage');
     await page.reload();
     await page.waitForSelector('.stage');
-    expect(await page.textContent('.doors-code strong')).toBe(world.code);
+    await expect.poll(() => page.textContent('.doors-code strong')).toBe(world.code);
     await page.click('button:has-text("ออกจากระบบ")');
     await page.waitForSelector('#password');
     await page.reload();
@@ -112,7 +112,7 @@ describe('a vote from the desk to the wall', () => {
     }
     await expect.poll(() => way.locator('.turnout-key-voted dd').textContent()).toBe('10');
     await expect.poll(() => screen.locator('.bar:has-text("แก้มลิง") .bar-main').textContent()).toBe('67%');
-    expect(await screen.locator('table tbody tr').count()).toBe(4);
+    await expect.poll(() => screen.locator('table tbody tr').count()).toBe(4);
     await way.locator('button:has-text("ปิดลงคะแนน")').click();
     await page.keyboard.press('Escape');
     await expect.poll(() => way.locator('.ask').count()).toBe(0);
@@ -177,7 +177,7 @@ describe('a vote from the desk to the wall', () => {
     for (const deliver of kept) deliver();
     await works.locator('.chip-status-open').waitFor();
     await works.locator('.trouble button').click();
-    expect(await works.locator('.trouble').count()).toBe(0);
+    await expect.poll(() => works.locator('.trouble').count()).toBe(0);
     await world.lead('ballot.close', { ballot: 'works' });
     await works.locator('.chip-status-closed').waitFor();
     expect(await works.locator('button:has-text("เปิดอีกครั้ง")').count()).toBe(0);
@@ -207,7 +207,7 @@ describe('a vote from the desk to the wall', () => {
     const screen = await wall();
     await screen.waitForSelector('.wall-head');
     await expect.poll(() => page.locator('.figures div:has-text("จอ") dd').textContent()).toBe('1');
-    expect(await page.locator('.figures div:has-text("เชื่อมต่ออยู่") dd').textContent()).toBe('10');
+    await expect.poll(() => page.locator('.figures div:has-text("เชื่อมต่ออยู่") dd').textContent()).toBe('10');
   });
 });
 
@@ -215,10 +215,7 @@ describe('when the server goes away', () => {
   test('desk and wall say so and come back', async () => {
     const page = await desk();
     const screen = await wall();
-    const back = world.restart(1_500);
-    await page.waitForSelector('.connection-away');
-    await screen.waitForSelector('.connection-away');
-    await back;
+    await world.away(() => Promise.all([page, screen].map((one) => one.waitForSelector('.connection-away'))));
     await page.waitForSelector('.connection-online');
     await screen.waitForSelector('.connection-away', { state: 'detached' });
     await page.waitForSelector('.stage');

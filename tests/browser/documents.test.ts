@@ -154,7 +154,7 @@ test('a briefing is attached, replaced and refused; phones, the wall and a copy 
   await page.click('summary:has-text("คัดลอกเวทีที่ผ่านมา")');
   await page.click('button[aria-label="คัดลอก: เวทีกว๊านพะเยา"]');
   await page.waitForSelector('.notice-line:has-text("คัดลอกจาก “เวทีกว๊านพะเยา”")');
-  expect(await page.inputValue('#field-titleTh')).toBe('เวทีกว๊านพะเยา');
+  await expect.poll(() => page.inputValue('#field-titleTh')).toBe('เวทีกว๊านพะเยา');
   await page.click('button[aria-label="สำเนาสำหรับซ้อม: เวทีกว๊านพะเยา"]');
   await page.waitForFunction(
     () => document.querySelector<HTMLInputElement>('#field-titleTh')?.value === 'ซ้อม: เวทีกว๊านพะเยา',

@@ -166,7 +166,7 @@ describe('Tab reaches and shows everything', () => {
     await world.lead('stage.start', { stage: 'talk' });
   });
 
-  test('/table: the places, the desk, a table, the themes', { timeout: 90_000 }, async () => {
+  test('/table: the places, the desk, a table, the themes', async () => {
     const places = await signedIn('/table');
     await places.waitForSelector('.place-choose .deliberation');
     await walked(places, 6);

@@ -267,7 +267,7 @@ describe('looks', () => {
     await closePages();
   });
 
-  test('many statements, receipts, English, narrow', { timeout: 120_000 }, async () => {
+  test('many statements, receipts, English, narrow', async () => {
     await world.lead('stage.start', { stage: 'views' });
     for (let i = 1; i <= 12; i += 1) await open(`s${i}`, 600);
     const phone = await newPage(sizes.phone);

@@ -134,12 +134,12 @@ test('whose page it is, and what stands on it before anything has happened', asy
   await desk.waitForSelector('.o-head h1');
   const page = await committee();
   await page.waitForSelector('#chain :text("ยังไม่มีความคิดเห็นจากโต๊ะ")');
-  expect(await page.textContent('.o-issue')).toContain('480 ล้านบาท');
-  expect(await page.textContent('.o-commitment')).toContain('ภายใน 60 วัน');
+  await expect.poll(() => page.textContent('.o-issue')).toContain('480 ล้านบาท');
+  await expect.poll(() => page.textContent('.o-commitment')).toContain('ภายใน 60 วัน');
   await look(page, 'outcomes-before');
 });
 
-test('nothing is known here before the hall knows it; then the page renews itself', { timeout: 90_000 }, async () => {
+test('nothing is known here before the hall knows it; then the page renews itself', async () => {
   const page = await committee();
   await world.lead('table.form', { count: 8 });
   await world.lead('stage.start', { stage: 'talk' });
@@ -161,7 +161,7 @@ test('nothing is known here before the hall knows it; then the page renews itsel
   await vote('first', [['t1'], ['t1'], ['t2'], ['t1'], null]);
   await page.waitForSelector('.o-waiting li:has-text("ประเด็นใดควรทำก่อน"):has-text("ปิดแล้ว รอประกาศผล")');
   expect(await page.locator('#ballot-first').count()).toBe(0);
-  expect(await page.textContent('.o-theme >> nth=0')).toContain('ยังไม่ประกาศผล');
+  await expect.poll(() => page.textContent('.o-theme >> nth=0')).toContain('ยังไม่ประกาศผล');
   await look(page, 'outcomes-waiting', ['desktop']);
 
   await world.lead('ballot.publish', { ballot: 'first' });
@@ -172,14 +172,14 @@ test('nothing is known here before the hall knows it; then the page renews itsel
   expect(counted[1]).toContain('13');
   expect(counted[2]).toContain('12');
   const theme = page.locator('.o-theme:has-text("ดูแลทางน้ำร่วมกัน")');
-  expect(await theme.textContent()).toContain('ได้รับเลือก · อันดับ 1 · 75%');
+  await expect.poll(() => theme.textContent()).toContain('ได้รับเลือก · อันดับ 1 · 75%');
   await theme.locator('summary').click();
   await theme.locator('.o-dissent:has-text("ซ่อมแล้วก็พังอีก")').waitFor();
   await page.click('#ballot-first .o-origin >> nth=0');
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('theme-t1');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('theme-t1');
 });
 
-test('every kind of result, by group, in both languages, on paper', { timeout: 120_000 }, async () => {
+test('every kind of result, by group, in both languages, on paper', async () => {
   await vote('way', [['fields'], ['fields'], ['ponds'], ['walls'], ['fields'], ['warn'], ['ponds'], null, undefined]);
   await world.lead('ballot.publish', { ballot: 'way' });
   await vote('works', [['dredge', 'gates'], ['gates', 'roads', 'maps'], ['wells']]);
@@ -215,7 +215,7 @@ test('every kind of result, by group, in both languages, on paper', { timeout: 1
   await page.reload();
   await page.waitForSelector('.o-head h1');
   await page.pdf({ path: join(pictures, 'outcomes.pdf'), preferCSSPageSize: true });
-  expect(await page.locator('.o-body details[open]').count()).toBe(0);
+  await expect.poll(() => page.locator('.o-body details[open]').count()).toBe(0);
 });
 
 test('the keyboard alone reads it, and takes the report away', async () => {

@@ -109,8 +109,12 @@ describe('pictures on the wall', () => {
     await world.lead('stage.start', { stage: 'arrive' });
     crowd = await world.crowd(60);
     const screen = await wall();
-    await screen.waitForSelector('.presence-scene .pairs', { timeout: 40_000 });
-    expect(await screen.locator('.presence-scene table tbody tr').count()).toBe(5);
+    // By turns of 15 s with how to join: one look at both, for the turn may end between two.
+    await screen.waitForFunction(
+      () => document.querySelectorAll('.presence-scene:has(.pairs) table tbody tr').length === 5,
+      null,
+      { timeout: 40_000 },
+    );
     await look(screen, 'screen-presence');
     await screen.waitForSelector('.join-code', { timeout: 40_000 });
   });
@@ -136,11 +140,13 @@ describe('pictures on the wall', () => {
     await world.lead('stage.publish', { stage: 'ask' });
     await screen.waitForSelector('.presence-scene .missing');
     await screen.waitForFunction(() => document.querySelector('.presence-scene')?.textContent?.includes('ตามคำตอบ'));
-    expect(await screen.textContent('.missing')).toContain('ช่วงอายุ 18–34 ปี ในห้องมีร้อยละ 10 แต่ในประชากรมีร้อยละ 24');
+    await expect
+      .poll(() => screen.textContent('.missing'))
+      .toContain('ช่วงอายุ 18–34 ปี ในห้องมีร้อยละ 10 แต่ในประชากรมีร้อยละ 24');
     await look(screen, 'screen-presence-missing');
     const english = await wall('en');
     await english.waitForSelector('.missing');
-    expect(await english.textContent('.missing')).toContain('Age 18–34: 10 per cent of the room');
+    await expect.poll(() => english.textContent('.missing')).toContain('Age 18–34: 10 per cent of the room');
     await look(english, 'screen-presence-english');
 
     const control = await newPage(sizes.desktop);
@@ -182,12 +188,13 @@ describe('pictures on the wall', () => {
     await control.click('.together .ask .danger');
     await control.waitForSelector('.together button:has-text("ประกาศทั้ง")');
     await world.lead('stage.publish', { stage: 'vote2' });
-    await screen.waitForSelector('.together-4', { timeout: 40_000 }); // the first of two pages
-    expect(await screen.locator('.together-item').count()).toBe(4);
+    // The first of two pages of 15 s each: one look at both, for the page may turn between two.
+    await screen.waitForSelector('.together-4 > .together-item:nth-child(4)', { timeout: 40_000 });
     await look(screen, 'screen-together');
+    await screen.waitForSelector('.together-2 > .together-item:nth-child(2)', { timeout: 40_000 });
 
     await control.waitForSelector('.card-published .ranking');
-    expect(await control.locator('.ranking table tbody tr').count()).toBe(4);
+    await expect.poll(() => control.locator('.ranking table tbody tr').count()).toBe(4);
     await control.click('.by-group summary >> nth=0');
     await look(control, 'control-pictures', { full: true });
   });
@@ -216,7 +223,7 @@ describe('pictures on the wall', () => {
     };
     await ask('order', [['old', 'kids', 'farm'], ['kids', 'old', 'farm', 'shop'], ['old', 'farm'], null]);
     await screen.waitForSelector('.ranking');
-    expect(await screen.locator('.ranking table thead th').count()).toBe(7);
+    await expect.poll(() => screen.locator('.ranking table thead th').count()).toBe(7);
     await look(screen, 'screen-ranking');
     await ask('words', answers);
     await screen.waitForSelector('.cloud-word');

@@ -199,7 +199,7 @@ test('a whole meeting from empty: groups, tables, questions and agenda, in the f
   await at('/ballots/0/demographic').check();
   await at('/ballots/0/stratum').selectOption({ label: 'เพศ' });
   await page.click('button:has-text("ใช้กลุ่มย่อยเป็นตัวเลือก")');
-  expect(await page.inputValue('.form-ballots textarea >> nth=2')).toBe('หญิง | Woman\nชาย | Man');
+  await expect.poll(() => page.inputValue('.form-ballots textarea >> nth=2')).toBe('หญิง | Woman\nชาย | Man');
   await page.click('button:has-text("เพิ่มคำถาม")');
   await at('/ballots/1/question/th').fill('เห็นชอบแผนดูแลป่าหรือไม่');
   await at('/ballots/1/kind').selectOption('yes_no');
@@ -213,7 +213,7 @@ test('a whole meeting from empty: groups, tables, questions and agenda, in the f
   await page.waitForSelector('.method-agenda');
   await page.click('button:has-text("แก้จากกำหนดการนี้")');
   const stages = await page.locator('.form-stage').count();
-  expect(await at('/agenda/1/ballots').getByLabel('เพศของท่าน').isChecked()).toBe(true);
+  await expect.poll(() => at('/agenda/1/ballots').getByLabel('เพศของท่าน').isChecked()).toBe(true);
   await page.selectOption('.new-stage select', 'hearing');
   await page.click('button:has-text("เพิ่มช่วง")');
   for (let i = stages; i > 3; i -= 1) await page.click(`button[data-move="/agenda/${i}"] >> nth=0`);
@@ -227,7 +227,7 @@ test('a whole meeting from empty: groups, tables, questions and agenda, in the f
   // The fault stands beside its field, and the list leads there though it is folded away.
   await page.click('button:has-text("ตรวจ")');
   await page.waitForSelector('.faults-error li');
-  expect(await at('/ballots/1/threshold/quorum').getAttribute('aria-invalid')).toBe('true');
+  await expect.poll(() => at('/ballots/1/threshold/quorum').getAttribute('aria-invalid')).toBe('true');
   await at('/ballots/1').locator('summary').click();
   await page.click('.faults-error button');
   const told = await page.evaluate(() => {

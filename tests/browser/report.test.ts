@@ -133,7 +133,7 @@ test('the report as a page: axe finds nothing, on a desktop, a phone and in Engl
   await from.check('.reports input[value=en]');
   const english = await save(from, 'HTML');
   await page.goto(`file://${english.path}`);
-  expect(await page.getAttribute('html', 'lang')).toBe('en');
-  expect(await page.textContent('.subtitle')).toContain('Report of results');
+  await expect.poll(() => page.getAttribute('html', 'lang')).toBe('en');
+  await expect.poll(() => page.textContent('.subtitle')).toContain('Report of results');
   expect(await violations(page)).toEqual([]);
 });

@@ -101,7 +101,7 @@ describe('before the tables are made', () => {
     await control.fill('#table-count', '2');
     await control.click('.tables-form button');
     await table.waitForSelector('.table-button >> nth=1');
-    expect(await table.locator('.table-button').count()).toBe(2);
+    await expect.poll(() => table.locator('.table-button').count()).toBe(2);
     await closePages();
   });
 });
@@ -134,7 +134,7 @@ describe('the desk', () => {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.answer-seat-new');
-    expect(await page.textContent('.answer-seat-new')).toMatch(/^[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3}$/);
+    await expect.poll(() => page.textContent('.answer-seat-new')).toMatch(/^[2-9A-Z]{3}-[2-9A-Z]{3}-[2-9A-Z]{3}$/);
     await page.waitForSelector('#arrival:focus');
     await expect.poll(() => page.textContent('.counts-here strong')).toBe('8');
 
@@ -189,7 +189,7 @@ describe('the desk', () => {
     );
     await page.waitForSelector(`.answer-done:has-text("${seat(8)}")`);
     await page.waitForTimeout(600);
-    expect(await page.locator('.recent-row').count()).toBe(2);
+    await expect.poll(() => page.locator('.recent-row').count()).toBe(2);
     await closePages();
   });
 });
@@ -214,7 +214,7 @@ describe('two tables', () => {
     await one.focus('#idea-new');
     await one.keyboard.press('Control+Enter');
     await one.waitForSelector('.idea:has-text("ขุดลอกคลอง") .agreed-most');
-    expect(await one.inputValue('#idea-new')).toBe('');
+    await expect.poll(() => one.inputValue('#idea-new')).toBe('');
     await one.click('.idea:has-text("ขุดลอกคลอง") button:has-text("แก้ไข")');
     await one.fill('.idea .idea-form textarea', 'ขุดลอกคลองแม่รำพันก่อนฤดูฝนทุกปี เริ่มปีนี้');
     await one.click('.idea .idea-form button[type=submit]');
@@ -270,7 +270,7 @@ describe('two tables', () => {
     for (const deliver of held) deliver();
     late = false;
     await one.waitForSelector('.clash-text:has-text("เรื่องถนน")');
-    expect(await one.inputValue('#notes')).toBe('เรื่องน้ำ และเรื่องโรงเรียน');
+    await expect.poll(() => one.inputValue('#notes')).toBe('เรื่องน้ำ และเรื่องโรงเรียน');
     await look(one, 'table-clash', ['desktop']);
     await one.click('.clash button:has-text("ต่อท้าย")');
     await one.click('button:has-text("บันทึกฉบับของท่าน")');
@@ -287,16 +287,16 @@ describe('two tables', () => {
     await one.click('.table-button:has-text("โต๊ะ 2")');
     await one.waitForSelector('#notes');
     const before = await one.inputValue('#notes');
-    const back = world.restart(2_500);
-    await one.waitForSelector('.connection-away');
-    await one.fill('#notes', `${before}\nพิมพ์ตอนไฟดับ`);
-    await one.fill('#idea-new', 'ติดเครื่องปั่นไฟสำรองที่ศูนย์พักพิง');
-    await one.click('.idea-form button[type=submit]');
-    await one.waitForSelector('.idea-sending, .idea-kept');
-    await back;
+    await world.away(async () => {
+      await one.waitForSelector('.connection-away');
+      await one.fill('#notes', `${before}\nพิมพ์ตอนไฟดับ`);
+      await one.fill('#idea-new', 'ติดเครื่องปั่นไฟสำรองที่ศูนย์พักพิง');
+      await one.click('.idea-form button[type=submit]');
+      await one.waitForSelector('.idea-sending, .idea-kept');
+    });
     await one.waitForSelector('.note-clean', { timeout: 30_000 });
     await one.waitForSelector('.idea:has-text("ปั่นไฟ") .idea-foot', { timeout: 30_000 });
-    expect(await one.locator('.idea:has-text("ปั่นไฟ")').count()).toBe(1);
+    await expect.poll(() => one.locator('.idea:has-text("ปั่นไฟ")').count()).toBe(1);
     await closePages();
   });
 
@@ -306,15 +306,15 @@ describe('two tables', () => {
     await one.click('.table-button:has-text("โต๊ะ 2")');
     await expect.poll(() => one.inputValue('#notes')).toContain('ไฟดับ');
     const before = await one.inputValue('#notes');
-    const back = world.restart(1_500);
-    await one.waitForSelector('.connection-away');
-    await one.fill('#notes', `${before}\nก่อนปิดฝา`);
-    await one.fill('#idea-new', 'ให้มีเรือท้องแบนทุกตำบล');
-    await one.click('.idea-form button[type=submit]');
-    await one.waitForSelector('.idea-sending, .idea-kept');
     const again = await one.context().newPage();
-    await one.close();
-    await back;
+    await world.away(async () => {
+      await one.waitForSelector('.connection-away');
+      await one.fill('#notes', `${before}\nก่อนปิดฝา`);
+      await one.fill('#idea-new', 'ให้มีเรือท้องแบนทุกตำบล');
+      await one.click('.idea-form button[type=submit]');
+      await one.waitForSelector('.idea-sending, .idea-kept');
+      await one.close();
+    });
     await again.goto(`${world.url}/table#/table/2`);
     await again.fill('#name', 'somsri');
     await again.fill('#password', password);
@@ -397,7 +397,7 @@ describe('from an idea to the vote', () => {
     await screen.goto(`${world.url}/screen/${world.code}`);
     await world.lead('stage.start', { stage: 'themes' });
     await screen.waitForSelector('.board-item:has-text("ร่วมดูแลทางน้ำ")');
-    expect(await screen.locator('.board-item >> nth=0').textContent()).toContain('3 ความคิดเห็น');
+    await expect.poll(() => screen.locator('.board-item >> nth=0').textContent()).toContain('3 ความคิดเห็น');
     await look(screen, 'screen-themes', ['desktop']);
 
     // Two presses.
@@ -445,7 +445,7 @@ describe('from an idea to the vote', () => {
 test('who has no work here is told so', async () => {
   const page = await staff('/table', 'prasit');
   await page.waitForSelector('.place-choose .deliberation');
-  expect(await page.locator('.place-choose .deliberation').count()).toBe(1);
+  await expect.poll(() => page.locator('.place-choose .deliberation').count()).toBe(1);
   await look(page, 'table-places');
 });
 

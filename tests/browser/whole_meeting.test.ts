@@ -192,7 +192,7 @@ test('the organiser prepares it: the definition, the roll, the seats', async () 
     buffer: Buffer.from(JSON.stringify(definition)),
   });
   await page.click('button:has-text("กลับไปแบบฟอร์ม")');
-  expect(await page.inputValue('#field-titleTh')).toBe('เวทีน้ำตำบลปากแคว');
+  await expect.poll(() => page.inputValue('#field-titleTh')).toBe('เวทีน้ำตำบลปากแคว');
   await page.click('button:has-text("ตรวจ")');
   await page.waitForSelector('.verdict:has-text("ใช้จัดเวทีได้")');
   await look(page, 'prepare-checked');
@@ -462,16 +462,16 @@ test('the committee reads what was cast, follows one idea to it, and takes the r
   expect(await cells('ดูแลคลอง')).toEqual(['4', '36.4%']);
   expect(await cells('ไม่ออกความเห็น')).toEqual(['1', '–']);
   expect(await result.locator('.o-winner').allTextContents()).toHaveLength(1);
-  expect(await result.locator('.o-winner').textContent()).toContain('รู้ทันน้ำ');
-  expect(await result.textContent()).toContain('12 จากผู้มีสิทธิ์ 12 คน (100%)');
-  expect(await committee.textContent('.o-figures')).toContain('12');
+  await expect.poll(() => result.locator('.o-winner').textContent()).toContain('รู้ทันน้ำ');
+  await expect.poll(() => result.textContent()).toContain('12 จากผู้มีสิทธิ์ 12 คน (100%)');
+  await expect.poll(() => committee.textContent('.o-figures')).toContain('12');
   expect(await committee.locator('.o-room tr:has-text("ริมแม่น้ำ") td').allTextContents()).toEqual(['8', '66.7%']);
   expect(await committee.textContent('.o-summary')).not.toContain('บ้านท่านอยู่ที่ใด');
-  expect(await committee.textContent('.o-commitment')).toContain('ภายใน 30 วัน');
+  await expect.poll(() => committee.textContent('.o-commitment')).toContain('ภายใน 30 วัน');
   const theme = committee.locator('.o-theme:has-text("รู้ทันน้ำ")');
   await theme.locator('summary').click();
   await theme.locator('li:has-text("ระดับน้ำหน้าโรงเรียน")').waitFor();
-  expect(await theme.textContent()).toContain('ได้รับเลือก');
+  await expect.poll(() => theme.textContent()).toContain('ได้รับเลือก');
   await committee.locator('.o-theme:has-text("ดูแลคลอง") summary').click();
   await committee.waitForSelector('.o-dissent:has-text("ตลิ่งพัง")');
   await look(committee, 'outcomes', { whole: true });
@@ -495,7 +495,7 @@ test('the committee reads what was cast, follows one idea to it, and takes the r
   const asked = report.ballots.find((ballot) => ballot.question.th === QUESTION);
   expect(asked).toMatchObject({ voted: 12, abstained: 1, counts: { t1: 4, t2: 8 } });
   expect(report.deliberation).toBe(deliberation);
-  expect(await committee.textContent('.o-proof')).toContain(report.standing.hash);
+  await expect.poll(() => committee.textContent('.o-proof')).toContain(report.standing.hash);
   expect((await save('PDF')).subarray(0, 5).toString()).toBe('%PDF-');
   expect((await save('HTML')).toString('utf8')).toContain('บางคนกลัวตลิ่งพัง');
 });

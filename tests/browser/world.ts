@@ -21,8 +21,8 @@ export interface World {
   closeAll(): Promise<void>;
   /** People on raw sockets, in the last seats. */
   crowd(count: number): Promise<Caller[]>;
-  /** The server goes away for `downMs` and comes back with what it knew. */
-  restart(downMs: number): Promise<void>;
+  /** The server is gone until `meanwhile` has ended, then is back with what it knew. */
+  away(meanwhile: () => Promise<unknown>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -75,8 +75,8 @@ export async function makeWorld({
       sockets.push(...joined);
       return joined;
     },
-    async restart(downMs) {
-      await server.restart(downMs);
+    async away(meanwhile) {
+      await server.away(meanwhile);
       await again();
     },
     async stop() {
