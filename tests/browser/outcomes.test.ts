@@ -108,8 +108,9 @@ afterAll(async () => {
   await world.stop();
 });
 
-async function vote(ballot: string, choices: unknown[]): Promise<void> {
+async function vote(ballot: string, choices: unknown[], meanwhile?: () => Promise<void>): Promise<void> {
   await world.lead('ballot.open', { ballot });
+  await meanwhile?.();
   await Promise.all(
     crowd.flatMap((person, i) => {
       const choice = choices[i % choices.length];
@@ -185,11 +186,15 @@ test('every kind of result, by group, in both languages, on paper', async () => 
   await vote('works', [['dredge', 'gates'], ['gates', 'roads', 'maps'], ['wells']]);
   await vote('dam', [['yes'], ['yes'], ['no'], ['yes'], null]);
   await world.lead('ballot.publish', { ballot: 'dam' });
-  await vote('order', [
+  const orders = [
     ['old', 'kids'],
     ['kids', 'old', 'farm'],
     ['old', 'farm'],
-  ]);
+  ];
+  await vote('order', orders, async () => {
+    const opened = (await world.lead('paper.open', { ballot: 'order', ballots: 731 })) as { batch: string };
+    await world.lead('paper.drop', { batch: opened.batch });
+  });
   await vote('rate', [
     { fields: 5, walls: 1, ponds: 4 },
     { fields: 4, walls: 3 },
@@ -204,11 +209,14 @@ test('every kind of result, by group, in both languages, on paper', async () => 
   await world.lead('ballot.publish', { ballot: 'words' });
   const page = await committee();
   await page.waitForSelector('#ballot-words .o-ideas li >> nth=19');
+  await page.waitForSelector('#ballot-order .o-dropped:has-text("เลิกใช้แล้วมี 1 ชุด เปิดไว้รวม 731 ใบ")');
+  expect(await page.locator('.o-dropped').count()).toBe(1);
   for (const each of await page.locator('.o-body summary').all()) await each.click();
   await look(page, 'outcomes');
   await page.setViewportSize(sizes.desktop);
   await page.click('.language');
   await page.waitForSelector('h2:has-text("What the people chose")');
+  await page.waitForSelector('#ballot-order .o-dropped:has-text("dropped: 1, opened for 731 papers")');
   await look(page, 'outcomes-en');
   await page.click('.language');
 

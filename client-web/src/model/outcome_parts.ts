@@ -45,6 +45,12 @@ export const undecided = (report: Report): ReportBallot[] => issues(report).filt
 export const roomAnswers = (report: Report): ReportBallot[] =>
   report.ballots.filter((ballot) => ballot.demographic && ballot.revealed);
 
+/** Batches of paper that were opened and dropped; null: none was. */
+export function droppedPaper(ballot: ReportBallot): { batches: number; papers: number } | null {
+  const batches = ballot.reconciliation.batches.filter((batch) => batch.dropped).length;
+  return batches > 0 ? { batches, papers: ballot.reconciliation.papers_dropped } : null;
+}
+
 /** What became of a theme in one question. */
 export interface Became {
   ballot: string;

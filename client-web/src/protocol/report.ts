@@ -61,6 +61,12 @@ const outcome = object({
   steps: or(list(words), []),
 });
 
+/** How the votes came in; here only what became of paper. */
+const reconciliation = object({
+  batches: or(list(object({ batch: string, dropped: or(boolean, false) })), []),
+  papers_dropped: or(number, 0),
+});
+
 const ballot = object({
   id: string,
   question: words,
@@ -76,6 +82,7 @@ const ballot = object({
   demographic: or(boolean, false),
   abstained: nullable(number),
   channels: or(dict(number), {}),
+  reconciliation: or(reconciliation, { batches: [], papers_dropped: 0 }),
   threshold: nullable(object({ share: number, of: or(string, 'cast'), quorum: nullable(number) })),
   options: or(list(option), []),
   margin: nullable(number),
