@@ -113,17 +113,16 @@ class sheet {
   /// A name and what it is, as one line across the sheet.
   void fact(const std::string& name, const std::string& what) {
     strong(0, name);
-    const auto shown = fitting(what);
-    worksheet_merge_range(sheet_, row_, 1, row_, 6, shown.c_str(), looks_.plain);
-    // Merged cells do not grow by themselves: about 34 bytes of Thai, 3 a letter, fill a column of 16.
-    worksheet_set_row(sheet_, row_, std::min(400.0, 24.0 * (1.0 + static_cast<double>(what.size()) / 240.0)), nullptr);
+    wide(1, what, name);
     next();
   }
-  /// A text over several columns, to the end of the table.
-  void wide(lxw_col_t column, const std::string& text) {
+  /// A text over six columns, in the row of `name`. A row with merged cells does not grow by itself, not for its other
+  /// cells either: about 34 bytes of Thai, 3 a letter, fill a column of 16.
+  void wide(lxw_col_t column, const std::string& text, const std::string& name) {
     const auto shown = fitting(text);
     worksheet_merge_range(sheet_, row_, column, row_, static_cast<lxw_col_t>(column + 5), shown.c_str(), looks_.plain);
-    worksheet_set_row(sheet_, row_, std::min(400.0, 24.0 * (1.0 + static_cast<double>(shown.size()) / 240.0)), nullptr);
+    const auto lines = 1.0 + std::max(static_cast<double>(shown.size()) / 240, static_cast<double>(name.size()) / 110);
+    worksheet_set_row(sheet_, row_, std::min(400.0, 24.0 * lines), nullptr);
   }
   void next() { ++row_; }
   void width(lxw_col_t column, double characters) { worksheet_set_column(sheet_, column, column, characters, nullptr); }
@@ -206,11 +205,12 @@ void write_summary(sheet& out, const report& what, language in) {
       {say(in, "question"), say(in, "csv_eligible"), say(in, "csv_voted"), say(in, "abstained"), say(in, "result")});
   for (std::size_t i = 0; i < what.ballots.size(); ++i) {
     const auto& ballot = what.ballots[i];
-    out.text(0, ballot_name(i, in) + " " + pick(ballot.asked.question, in));
+    const auto name = ballot_name(i, in) + " " + pick(ballot.asked.question, in);
+    out.text(0, name);
     out.whole(1, static_cast<double>(ballot.eligible));
     out.whole(2, static_cast<double>(ballot.voted));
     if (ballot.result) out.whole(3, static_cast<double>(ballot.result->abstained));
-    out.wide(4, ballot.result ? pick(ballot.result->outcome.explain, in) : say(in, ballot.status));
+    out.wide(4, ballot.result ? pick(ballot.result->outcome.explain, in) : say(in, ballot.status), name);
     out.next();
   }
   out.next();
@@ -421,7 +421,7 @@ void write_theme(sheet& out, const std::string& title, const std::vector<report_
     out.text(0, idea.text);
     out.text(1, title);
     out.text(2, idea.agreement ? say(in, "agreed_" + std::string(deliberation::name_of(*idea.agreement))) : "");
-    out.wide(3, idea.dissent);
+    out.wide(3, idea.dissent, idea.text);
     out.next();
   }
 }

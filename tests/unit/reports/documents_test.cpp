@@ -165,6 +165,17 @@ TEST_CASE("XLSX opens again: a summary, the participants, a sheet a ballot, char
   CHECK(holds(file.part("xl/worksheets/sheet10.xml"), "<v>30</v>"));  // yes_no: 30 said yes
 }
 
+TEST_CASE("a row of XLSX is high enough for a long idea beside no dissent") {
+  auto r = decided_report();
+  std::string long_idea;
+  for (int i = 0; i < 30; ++i) long_idea += "ขุดลอกคลอง ";
+  r.unplaced = {{"ขุดลอกคลอง", {}, ""}, {long_idea, {}, ""}};
+  const workbook book(render(r, format::xlsx, language::th, {}).body);
+  // Thirty times as long: eight lines or more of a column that holds four of them.
+  CHECK(book.height_of("ประเด็น", "ขุดลอกคลอง") >= 24);
+  CHECK(book.height_of("ประเด็น", long_idea) >= 24 * 8);
+}
+
 TEST_CASE("papers of a dropped batch are told in every format, and the sums hold without them") {
   auto m = decided_meeting();
   const auto clerk = staff(role::facilitator, "a_one");

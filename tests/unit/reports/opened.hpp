@@ -98,6 +98,16 @@ class workbook {
     return out;
   }
 
+  /// Points, of the row whose first cell says that; it must have a height of its own.
+  [[nodiscard]] double height_of(const std::string& sheet, const std::string& first) const {
+    const auto index = std::ranges::find(texts_, first) - texts_.begin();
+    const auto value = "<v>" + std::to_string(index) + "</v>";
+    for (const auto& row : pieces(part("xl/worksheets/" + file_name(sheet)), "<row "))
+      if (holds(row, value)) return std::stod(first_of(row, "ht=\"", "\""));
+    FAIL("no such row");
+    return 0;
+  }
+
   struct chart {
     std::string xml;
     std::size_t top = 0, bottom = 0;  ///< rows it covers, from 0
