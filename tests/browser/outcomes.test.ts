@@ -95,7 +95,21 @@ beforeAll(async () => {
         { id: 'themes', kind: 'themes', title: t('ประเด็นร่วม', 'Themes'), minutes: 30 },
         ...definition.agenda.slice(2, 4),
       ],
-      ballots: definition.ballots.filter((ballot) => !/^s\d/.test(ballot.id)),
+      ballots: [
+        ...definition.ballots.filter((ballot) => !/^s\d/.test(ballot.id)),
+        {
+          id: 'travel',
+          kind: 'single',
+          rule: 'plurality',
+          reveal: 'on_close',
+          demographic: true,
+          question: t('ท่านเดินทางมาอย่างไร', 'How did you come here?'),
+          options: [
+            { id: 'foot', label: t('เดินเท้า', 'On foot') },
+            { id: 'car', label: t('รถยนต์', 'By car') },
+          ],
+        },
+      ],
     },
   });
   browser = await launch();
@@ -186,15 +200,17 @@ test('every kind of result, by group, in both languages, on paper', async () => 
   await vote('works', [['dredge', 'gates'], ['gates', 'roads', 'maps'], ['wells']]);
   await vote('dam', [['yes'], ['yes'], ['no'], ['yes'], null]);
   await world.lead('ballot.publish', { ballot: 'dam' });
+  const openedByMistake = (ballot: string, ballots: number) => async () => {
+    const { batch } = (await world.lead('paper.open', { ballot, ballots })) as { batch: string };
+    await world.lead('paper.drop', { batch });
+  };
   const orders = [
     ['old', 'kids'],
     ['kids', 'old', 'farm'],
     ['old', 'farm'],
   ];
-  await vote('order', orders, async () => {
-    const opened = (await world.lead('paper.open', { ballot: 'order', ballots: 731 })) as { batch: string };
-    await world.lead('paper.drop', { batch: opened.batch });
-  });
+  await vote('order', orders, openedByMistake('order', 731));
+  await vote('travel', [['foot'], ['car']], openedByMistake('travel', 40));
   await vote('rate', [
     { fields: 5, walls: 1, ponds: 4 },
     { fields: 4, walls: 3 },
@@ -210,7 +226,8 @@ test('every kind of result, by group, in both languages, on paper', async () => 
   const page = await committee();
   await page.waitForSelector('#ballot-words .o-ideas li >> nth=19');
   await page.waitForSelector('#ballot-order .o-dropped:has-text("เลิกใช้แล้วมี 1 ชุด เปิดไว้รวม 731 ใบ")');
-  expect(await page.locator('.o-dropped').count()).toBe(1);
+  await page.waitForSelector('.o-room .o-dropped:has-text("40 ใบ")');
+  expect(await page.locator('.o-dropped').count()).toBe(2);
   for (const each of await page.locator('.o-body summary').all()) await each.click();
   await look(page, 'outcomes');
   await page.setViewportSize(sizes.desktop);
