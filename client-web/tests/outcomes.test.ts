@@ -62,6 +62,7 @@ const sample = (more: object = {}): Report => {
                 share: 0.75,
                 population: 0.5,
                 standardised_difference: 0.53,
+                standing: 'over_represented',
               },
               {
                 id: 'm',
@@ -71,6 +72,7 @@ const sample = (more: object = {}): Report => {
                 share: 0.25,
                 population: 0.5,
                 standardised_difference: -0.53,
+                standing: 'missing',
               },
               {
                 id: 'x',
@@ -80,6 +82,7 @@ const sample = (more: object = {}): Report => {
                 share: 0,
                 population: null,
                 standardised_difference: null,
+                standing: null,
               },
             ],
           },

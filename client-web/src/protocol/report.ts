@@ -13,6 +13,8 @@ const value = object({
   share: nullable(number),
   population: nullable(number),
   standardised_difference: nullable(number),
+  /** By the rule that the wall goes by; null: not compared. */
+  standing: nullable(oneOf('missing', 'near', 'over_represented')),
 });
 const stratum = object({ id: string, label: words, values: list(value), joined_unknown: or(number, 0) });
 export type ReportStratum = Of<typeof stratum>;

@@ -67,7 +67,14 @@ TEST_CASE("JSON has the figures, and null for what is not revealed") {
   const auto doc = json::parse(made(format::json, language::th).body).as_object();
   CHECK(doc.at("title").at("en") == "Phayao & the lake");
   CHECK(doc.at("standing").at("at") == asked_at.ms);
-  CHECK(doc.at("people").at("strata").as_array().size() == 2);
+  const auto& strata = doc.at("people").at("strata").as_array();
+  REQUIRE(strata.size() == 2);
+  const auto standing = [&strata](std::size_t stratum, std::size_t value) {
+    return strata[stratum].at("values").as_array()[value].at("standing");
+  };
+  CHECK(standing(0, 0) == "over_represented");  // women: 50 % here, 40 % of the population
+  CHECK(standing(0, 1) == "near");              // men: 50 % here, 60 % of the population
+  CHECK(standing(1, 0).is_null());              // no population is given
   CHECK(doc.at("deviations").as_array().size() > 0);
   const auto& ballots = doc.at("ballots").as_array();
   REQUIRE(ballots.size() == 10);
