@@ -9,6 +9,8 @@ import { SessionContext } from './ui/outcomes/context';
 import { keepFocus } from './ui/parts/kept_focus';
 import './ui/style/fonts_full.css';
 import './ui/style/base.css';
+import './ui/style/results.css';
+import './ui/style/pictures.css';
 import './ui/style/control.css';
 import './ui/style/outcome_parts.css';
 import './ui/style/outcomes.css';

@@ -228,6 +228,8 @@ test('every kind of result, by group, in both languages, on paper', async () => 
   await page.waitForSelector('#ballot-order .o-dropped:has-text("เลิกใช้แล้วมี 1 ชุด เปิดไว้รวม 731 ใบ")');
   await page.waitForSelector('.o-room .o-dropped:has-text("40 ใบ")');
   expect(await page.locator('.o-dropped').count()).toBe(2);
+  expect(await page.locator('#ballot-order .ranking table tbody tr').count()).toBe(4);
+  await page.waitForSelector('#ballot-words .cloud table tr:has-text("คลอง")', { state: 'attached' });
   for (const each of await page.locator('.o-body summary').all()) await each.click();
   await look(page, 'outcomes');
   await page.setViewportSize(sizes.desktop);

@@ -1,5 +1,19 @@
 // A ranking as a picture: for each option, how many put it first, second …
-import type { Ballot, Localized, Tally } from '../protocol/documents';
+import type { Localized, Outcome } from '../protocol/documents';
+
+/** What was asked, as a view or the report tells it. */
+export interface Ranked {
+  question: Localized;
+  options: readonly { id: string; label: Localized }[];
+}
+
+/** What was answered. */
+export interface RankedAnswers {
+  voted: number;
+  abstained: number | null;
+  ranks?: Record<string, number[]> | null;
+  outcome: Outcome | null;
+}
 
 export interface RankedRow {
   id: string;
@@ -19,7 +33,7 @@ export interface Ranking {
 }
 
 /** Winners first, then by points: a place is worth as many as there are options not before it. null: not revealed. */
-export function rankingOf(ballot: Ballot, tally: Tally): Ranking | null {
+export function rankingOf(ballot: Ranked, tally: RankedAnswers): Ranking | null {
   const { ranks } = tally;
   if (!ranks) return null;
   const people = Math.max(0, tally.voted - (tally.abstained ?? 0));

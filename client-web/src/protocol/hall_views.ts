@@ -28,7 +28,7 @@ const word = object({ word: string, people: number });
 export type Word = Of<typeof word>;
 
 /** rank: how many put an option first, second … text: words, most used first. */
-const pictures = object({ ranks: nullable(dict(list(number))), words: or(list(word), []) });
+export const pictures = object({ ranks: nullable(dict(list(number))), words: or(list(word), []) });
 export type Pictures = Of<typeof pictures>;
 
 export const readHall: DocumentReader = (view, doc) => {

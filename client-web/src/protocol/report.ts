@@ -1,7 +1,8 @@
 // The report as JSON (`report.json`, PROTOCOL.md, Reports), as it is after decoding: what was absent is null.
 import { KINDS, localized } from './documents';
+import { type Pictures, pictures } from './hall_views';
 import { AGREEMENTS } from './meeting';
-import { boolean, dict, list, Misfit, nullable, number, type Of, object, oneOf, or, string } from './shape';
+import { boolean, dict, list, Misfit, nullable, number, type Of, object, oneOf, or, type Shape, string } from './shape';
 
 const words = or(localized, { th: '', en: '' });
 
@@ -69,7 +70,7 @@ const reconciliation = object({
   papers_dropped: or(number, 0),
 });
 
-const ballot = object({
+const asked = object({
   id: string,
   question: words,
   kind: oneOf(...KINDS),
@@ -93,7 +94,8 @@ const ballot = object({
   outcome: nullable(outcome),
   texts: or(list(string), []),
 });
-export type ReportBallot = Of<typeof ballot>;
+export type ReportBallot = Of<typeof asked> & Pictures;
+const ballot: Shape<ReportBallot> = (v, p) => ({ ...asked(v, p), ...pictures(v, p) });
 
 const report = object({
   deliberation: string,

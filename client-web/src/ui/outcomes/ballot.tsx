@@ -2,7 +2,9 @@
 import { useState } from 'preact/hooks';
 import { droppedPaper, lengthOf, rowsOf, themeOf } from '../../model/outcome_parts';
 import type { Report, ReportBallot, ReportOption, ReportStratum } from '../../protocol/report';
+import { Cloud } from '../parts/cloud';
 import { Icon } from '../parts/icon';
+import { RankingPicture } from '../parts/ranking';
 import { commonWords, decimal, number, percent, pick } from '../text/language';
 import { outcomesWords } from './context';
 import { Bar } from './figures';
@@ -20,6 +22,8 @@ export function BallotResult({ report, ballot, place }: { report: Report; ballot
       {outcome && <p class="o-explain">{pick(outcome.explain)}</p>}
       <Threshold ballot={ballot} />
       {ballot.options.length > 0 && <Counts report={report} ballot={ballot} />}
+      <RankingPicture ballot={ballot} tally={ballot} />
+      {ballot.words.length > 0 && <Cloud words={ballot.words} caption={pick(ballot.question)} />}
       <Facts ballot={ballot} />
       {outcome?.tie_broken && <p>{t.tie}</p>}
       {ballot.secrecy === 'roll_call' && <p>{t.rollCall}</p>}

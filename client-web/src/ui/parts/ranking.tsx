@@ -1,6 +1,5 @@
 // A ranking: a bar an option, cut by the places people gave it; the same numbers as a table.
-import { type RankedRow, type Ranking, rankingOf } from '../../model/ranking';
-import type { Ballot, Tally } from '../../protocol/documents';
+import { type Ranked, type RankedAnswers, type RankedRow, type Ranking, rankingOf } from '../../model/ranking';
 import { commonWords, decimal, number, pick } from '../text/language';
 import { Icon } from './icon';
 import { pictureWords } from './picture_words';
@@ -8,7 +7,7 @@ import { pictureWords } from './picture_words';
 /** Narrower pieces have no room for their number. */
 const NUMBERED = 5;
 
-export function RankingPicture({ ballot, tally }: { ballot: Ballot; tally: Tally }) {
+export function RankingPicture({ ballot, tally }: { ballot: Ranked; tally: RankedAnswers }) {
   const ranking = rankingOf(ballot, tally);
   if (!ranking || ranking.people === 0) return null;
   const won = tally.outcome?.threshold?.met === false ? commonWords().leading : commonWords().winner;
@@ -83,7 +82,7 @@ function Row({ row, people, won }: { row: RankedRow; people: number; won: string
   );
 }
 
-function Table({ ballot, ranking, won }: { ballot: Ballot; ranking: Ranking; won: string }) {
+function Table({ ballot, ranking, won }: { ballot: Ranked; ranking: Ranking; won: string }) {
   const t = pictureWords();
   return (
     <div class="sr-only">
