@@ -150,12 +150,12 @@ constexpr std::array meaning{
         "or \\."},
 };
 
-// Shown to the committee and printed in the report; the deliberation may run.
+// Shown to the committee and printed in the report, so in words for people; the deliberation may run.
 constexpr std::array unusual{
-    fault_sentence{"issue_missing", deviation, "ไม่ได้อธิบายประเด็นที่นำมาหารือ ควรระบุ “issue” ให้ผู้เข้าร่วมเข้าใจตรงกัน",
-                   "The public issue is not described; “issue” should tell the participants what is at stake."},
-    fault_sentence{"convenor_missing", deviation, "ไม่ได้ระบุหน่วยงานผู้จัด ควรระบุ “convenor” เพื่อให้รู้ว่าใครรับผลไปดำเนินการ",
-                   "No convenor is named; “convenor” should say which agency will take the result."},
+    fault_sentence{"issue_missing", deviation, "ไม่ได้อธิบายประเด็นที่นำมาหารือ ควรอธิบายให้ผู้เข้าร่วมเข้าใจตรงกัน",
+                   "The public issue is not described; the participants should be told what is at stake."},
+    fault_sentence{"convenor_missing", deviation, "ไม่ได้ระบุหน่วยงานผู้จัด ควรระบุเพื่อให้รู้ว่าใครรับผลไปดำเนินการ",
+                   "No convenor is named; it should be said which agency will take the result."},
     fault_sentence{
         "ballot_without_stage", deviation, "คำถาม “{0}” ไม่อยู่ในขั้นตอนใดของกำหนดการ ผู้ดำเนินเวทีเปิดเองได้ แต่ควรจัดไว้ในขั้นตอน",
         "The ballot “{0}” belongs to no stage; the lead may open it at any time, but it should be on the agenda."},
@@ -163,15 +163,14 @@ constexpr std::array unusual{
         "survey_without_stage", deviation,
         "แบบสอบถาม “{0}” รอบ “{1}” ไม่อยู่ในขั้นตอนใดของกำหนดการ ควรจัดไว้ในขั้นตอนเพื่อให้มีเวลาตอบ",
         "The survey “{0}” has no stage for its wave “{1}”; it should be on the agenda so that people get time for it."},
-    fault_sentence{"stage_without_ballots", deviation, "ขั้นตอนลงคะแนน “{0}” ไม่มีคำถาม ควรระบุรหัสคำถามใน “ballots”",
-                   "The voting stage “{0}” has no ballot; its “ballots” should name at least one."},
-    fault_sentence{"stage_without_surveys", deviation, "ขั้นตอนแบบสอบถาม “{0}” ไม่มีแบบสอบถาม ควรระบุรหัสใน “surveys”",
-                   "The survey stage “{0}” has no survey; its “surveys” should name at least one."},
+    fault_sentence{"stage_without_ballots", deviation, "ขั้นตอนลงคะแนน “{0}” ไม่มีคำถาม ควรมีอย่างน้อยหนึ่งข้อ",
+                   "The voting stage “{0}” has no ballot; it should have at least one."},
+    fault_sentence{"stage_without_surveys", deviation, "ขั้นตอนแบบสอบถาม “{0}” ไม่มีแบบสอบถาม ควรมีอย่างน้อยหนึ่งชุด",
+                   "The survey stage “{0}” has no survey; it should have at least one."},
     fault_sentence{
         "knowledge_without_answer", deviation,
-        "ข้อวัดความรู้ “{0}” ไม่ได้กำหนดคำตอบที่ถูก จึงนำไปคิดดัชนีความรู้ไม่ได้ ควรระบุ “correct”",
-        "The knowledge item “{0}” has no correct answer and cannot count in the knowledge index; “correct” should "
-        "give it."},
+        "ข้อวัดความรู้ “{0}” ไม่ได้กำหนดคำตอบที่ถูก จึงนำไปคิดดัชนีความรู้ไม่ได้ ควรกำหนดคำตอบที่ถูก",
+        "The knowledge item “{0}” has no correct answer and cannot count in the knowledge index; it should have one."},
     fault_sentence{"rules_not_checked", deviation,
                    "รุ่นนี้ยังไม่ตรวจกติกาของวิธีการ “{0}” ผู้จัดต้องตรวจสอบให้เป็นไปตามหลักของวิธีการเอง",
                    "The rules of the method “{0}” are not checked by this version; the convenor must see to them."},
@@ -179,50 +178,43 @@ constexpr std::array unusual{
 
 // The town meeting's rules (DESIGN.md section 6).
 constexpr std::array town_meeting{
-    fault_sentence{
-        "commitment_missing", deviation,
-        "ไม่มีคำมั่นเป็นลายลักษณ์อักษรของผู้มีอำนาจตัดสินใจ ควรระบุใน “commitment” ว่าจะนำผลไปทำอะไร และตอบกลับเมื่อใด",
-        "There is no written commitment of the decision-makers; “commitment” should say what they will do with the "
-        "result, and by when."},
+    fault_sentence{"commitment_missing", deviation,
+                   "ไม่มีคำมั่นเป็นลายลักษณ์อักษรของผู้มีอำนาจตัดสินใจ ควรระบุว่าจะนำผลไปทำอะไร และตอบกลับเมื่อใด",
+                   "There is no written commitment of the decision-makers; it should say what they will do with the "
+                   "result, and by when."},
     fault_sentence{"table_size_unusual", deviation, "โต๊ะละ {0}–{1} คน ต่างจากแนวปฏิบัติของเวทีประชาชนซึ่งให้โต๊ะละ 8–12 คน",
                    "Tables of {0} to {1} people; a town meeting's tables hold 8 to 12."},
-    fault_sentence{
-        "tables_missing", deviation, "ไม่มีการสนทนากลุ่มย่อย เวทีประชาชนควรมีขั้นตอนชนิด tables และกำหนดโต๊ะละ 8–12 คนใน “tables”",
-        "There is no table talk; a town meeting should have a stage of the kind tables, and “tables” of 8 to 12 "
-        "people."},
-    fault_sentence{"registration_missing", deviation, "กำหนดการไม่มีการลงทะเบียน ควรเริ่มด้วยขั้นตอนชนิด registration",
-                   "The agenda has no registration; it should begin with a stage of that kind."},
-    fault_sentence{
-        "demographic_ballot_missing", deviation,
-        "ไม่มีคำถามข้อมูลผู้เข้าร่วม จึงไม่รู้ว่าใครอยู่ในห้อง ควรเริ่มด้วยคำถามที่กำหนด “demographic” เป็น true เช่น เพศหรือช่วงวัย",
-        "No ballot asks who is in the room; it should begin with one marked “demographic”, such as gender or age."},
+    fault_sentence{"tables_missing", deviation, "ไม่มีการสนทนากลุ่มย่อย เวทีประชาชนควรมีช่วงสนทนาตามโต๊ะ โต๊ะละ 8–12 คน",
+                   "There is no table talk; a town meeting should have it, at tables of 8 to 12 people."},
+    fault_sentence{"registration_missing", deviation, "กำหนดการไม่มีการลงทะเบียน ควรเริ่มด้วยช่วงลงทะเบียน",
+                   "The agenda has no registration; it should begin with one."},
+    fault_sentence{"demographic_ballot_missing", deviation,
+                   "ไม่มีคำถามข้อมูลผู้เข้าร่วม จึงไม่รู้ว่าใครอยู่ในห้อง ควรเริ่มด้วยคำถามเช่นนั้น เช่น เพศหรือช่วงวัย",
+                   "No ballot asks who is in the room; the first should, by gender or age for example."},
     fault_sentence{
         "demographic_ballot_not_first", deviation,
         "คำถาม “{0}” มาก่อนคำถามข้อมูลผู้เข้าร่วม ควรถามก่อนว่าใครอยู่ในห้อง แล้วจึงถามความเห็น",
         "The ballot “{0}” comes before any demographic one; the room should see who is present before it votes."},
-    fault_sentence{"briefing_missing", deviation,
-                   "กำหนดการไม่มีการให้ข้อมูลก่อนหารือ ควรมีขั้นตอนชนิด briefing ก่อนการลงคะแนนในประเด็น",
-                   "The agenda has no briefing; a stage of that kind should come before people vote on the issue."},
-    fault_sentence{"briefing_document_missing", deviation, "ไม่มีเอกสารข้อมูลที่เป็นกลาง ควรมีอย่างน้อยหนึ่งฉบับใน “documents”",
-                   "There is no neutral briefing document; “documents” should hold at least one."},
-    fault_sentence{"ideas_missing", deviation, "กำหนดการไม่มีการรวบรวมความคิดเห็นจากโต๊ะ ควรมีขั้นตอนชนิด ideas",
-                   "The agenda does not gather the tables' ideas; it should have a stage of the kind ideas."},
-    fault_sentence{
-        "themes_missing", deviation, "กำหนดการไม่มีการจัดกลุ่มประเด็นกลับขึ้นจอ ควรมีขั้นตอนชนิด themes หลังขั้นตอน ideas",
-        "The agenda does not bring themes back to the room; a stage of the kind themes should follow the ideas."},
+    fault_sentence{"briefing_missing", deviation, "กำหนดการไม่มีการให้ข้อมูลก่อนหารือ ควรมีช่วงให้ข้อมูลก่อนการลงคะแนนในประเด็น",
+                   "The agenda has no briefing; there should be one before people vote on the issue."},
+    fault_sentence{"briefing_document_missing", deviation, "ไม่มีเอกสารข้อมูลที่เป็นกลาง ควรมีอย่างน้อยหนึ่งฉบับ",
+                   "There is no neutral briefing document; there should be at least one."},
+    fault_sentence{"ideas_missing", deviation, "กำหนดการไม่มีการรวบรวมความคิดเห็นจากโต๊ะ ควรมีช่วงรวบรวมความคิดเห็น",
+                   "The agenda does not gather the tables' ideas; it should have a stage for them."},
+    fault_sentence{"themes_missing", deviation,
+                   "กำหนดการไม่มีการจัดกลุ่มประเด็นกลับขึ้นจอ ควรมีช่วงประมวลประเด็นหลังการรวบรวมความคิดเห็น",
+                   "The agenda does not bring themes back to the room; that should follow the ideas."},
     fault_sentence{"themes_before_ideas", deviation, "ขั้นตอนจัดกลุ่มประเด็น “{0}” มาก่อนการรวบรวมความคิดเห็น ควรสลับลำดับ",
                    "The themes stage “{0}” comes before any ideas are gathered; it should follow them."},
-    fault_sentence{
-        "priority_vote_missing", deviation,
-        "กำหนดการไม่มีการลงคะแนนจัดลำดับความสำคัญ ควรมีขั้นตอนชนิด ballots ที่ถามความเห็นต่อประเด็น",
-        "The agenda has no prioritising vote; a stage of the kind ballots should ask about the issue itself."},
-    fault_sentence{"report_missing", deviation, "กำหนดการไม่มีการรายงานผลในวันเดียวกัน ควรจบด้วยขั้นตอนชนิด report",
-                   "The agenda has no same-day report; it should end with a stage of the kind report."},
+    fault_sentence{"priority_vote_missing", deviation,
+                   "กำหนดการไม่มีการลงคะแนนจัดลำดับความสำคัญ ควรมีช่วงลงคะแนนที่ถามความเห็นต่อประเด็น",
+                   "The agenda has no prioritising vote; one should ask about the issue itself."},
+    fault_sentence{"report_missing", deviation, "กำหนดการไม่มีการรายงานผลในวันเดียวกัน ควรจบด้วยช่วงรายงานผล",
+                   "The agenda has no same-day report; it should end with one."},
     fault_sentence{
         "population_missing", deviation,
-        "ไม่มีชั้นภูมิที่ระบุสัดส่วนประชากร จึงเทียบผู้เข้าร่วมกับประชากรไม่ได้ ควรระบุ “population” ใน “strata” อย่างน้อยหนึ่งชั้นภูมิ",
-        "No stratum gives population shares, so the room cannot be compared with the population; at least one of "
-        "“strata” should have “population”."},
+        "ไม่มีชั้นภูมิที่ระบุสัดส่วนประชากร จึงเทียบผู้เข้าร่วมกับประชากรไม่ได้ ควรระบุอย่างน้อยหนึ่งชั้นภูมิ เช่น เพศหรือช่วงวัย",
+        "No stratum gives population shares, so the room cannot be compared with the population; at least one should."},
     fault_sentence{"agenda_too_long", deviation, "กำหนดการรวม {0} นาที เวทีประชาชนควรจบในวันเดียว คือไม่เกิน 720 นาที",
                    "The agenda takes {0} minutes; a town meeting should end within a day, at most 720."},
 };
