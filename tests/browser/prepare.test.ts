@@ -2,47 +2,27 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  account,
-  afterAll,
-  type Browser,
-  beforeAll,
-  expect,
-  launch,
-  type Page,
-  sizes,
-  test,
-  violations,
-} from '../../client-web/dev/browser';
+import { afterAll, beforeAll, expect, sizes, test } from '../../client-web/dev/browser';
+import { look, signIn, Windows } from './pages';
 import { makeWorld, pictures, type World } from './world';
 
 let world: World;
-let browser: Browser;
+const windows = new Windows();
 
 beforeAll(async () => {
   world = await makeWorld({ seats: 1 });
-  browser = await launch();
 });
 
 afterAll(async () => {
-  await browser.close();
+  await windows.end();
   await world.stop();
 });
 
-async function look(page: Page, name: string) {
-  expect(await violations(page)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-}
-
 test('a definition in the form, its faults as sentences, the roll from a file, cards to print', async () => {
-  const context = await browser.newContext({ viewport: sizes.desktop, locale: 'th-TH', acceptDownloads: true });
-  const page = await context.newPage();
+  const page = await windows.newPage();
   await page.goto(`${world.url}/prepare`);
   await page.click('a:has-text("ไปเข้าสู่ระบบ")');
-  await page.fill('#name', account.name);
-  await page.fill('#password', account.password);
-  await page.click('button[type=submit]');
+  await signIn(page);
   await page.click('a:has-text("เตรียมเวทีใหม่")');
 
   await page.fill('#field-titleTh', 'เวทีน้ำสะอาด');
@@ -132,23 +112,17 @@ test('a definition in the form, its faults as sentences, the roll from a file, c
   // A card's QR brings its holder straight in.
   const seat = printedCodes[11] ?? '';
   const code = (await page.textContent('.standing dd'))?.trim() ?? '';
-  const phone = await (await browser.newContext({ viewport: sizes.phone, locale: 'th-TH' })).newPage();
+  const phone = await windows.newPage({ size: sizes.phone });
   await phone.goto(`${world.url}/j/${code}#seat=${seat.replace(/-/g, '')}`);
   await phone.waitForSelector('text=เวทีน้ำสะอาด');
-  await phone.close();
+  await windows.close(phone);
 
   await page.setViewportSize(sizes.phone);
   await look(page, 'prepare-phone');
-  await context.close();
 });
 
 test('a whole meeting from empty: groups, tables, questions and agenda, in the form alone', async () => {
-  const context = await browser.newContext({ viewport: sizes.desktop, locale: 'th-TH' });
-  const page = await context.newPage();
-  await page.goto(`${world.url}/control`);
-  await page.fill('#name', account.name);
-  await page.fill('#password', account.password);
-  await page.click('button[type=submit]');
+  const page = await windows.signedIn(`${world.url}/control`);
   await page.click('a:has-text("เตรียมเวทีใหม่")');
 
   await page.fill('#field-titleTh', 'เวทีป่าชุมชน');
@@ -265,5 +239,4 @@ test('a whole meeting from empty: groups, tables, questions and agenda, in the f
   await page.click('button:has-text("กลับไปแบบฟอร์ม")');
   await page.click('button:has-text("สร้างเวที")');
   await page.waitForSelector('h1:has-text("เวทีป่าชุมชน")');
-  await context.close();
 });
