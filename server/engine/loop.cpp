@@ -268,6 +268,8 @@ void engine::parts::try_recovery() {
     auto& fresh = *lives[found->second];
     fresh.presence = old->presence;
     fresh.room_rev = old->room_rev;
+    fresh.people_revs = old->people_revs;
+    fresh.people_told = old->people_told;
     for (const auto& [slot, watched] : old->views) {
       auto& v = fresh.view(slot);
       v.watchers = watched.watchers;

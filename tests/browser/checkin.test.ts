@@ -82,6 +82,12 @@ test('a name and needs are told, changed and seen at the table; the same card ta
   await table.waitForSelector('.speaker:has-text("นางสาวมาลี ใจดี"):has-text("ใช้รถเข็นไฟฟ้า")');
   await lookInSizes(table, 'table-names');
 
+  // The desk writes again, and the open page of the table shows it.
+  await desk.click('button:has-text("แก้ความต้องการพิเศษ")');
+  await desk.fill('.care-form input', 'ขอล่ามภาษามือ');
+  await desk.keyboard.press('Enter');
+  await table.waitForSelector('.speaker:has-text("นางสาวมาลี ใจดี"):has-text("ขอล่ามภาษามือ")');
+
   // Leaving: in words and colour, refused for who is not here, undone by one press.
   await desk.click('.mode-leaving');
   await desk.waitForSelector('.checkin-leaving label:has-text("กำลังกลับ")');
