@@ -58,7 +58,9 @@ struct live {
   std::uint64_t room_rev = 0;
   /// By table: grows when what identity's store knows of somebody who sits there changes. No event tells of that.
   std::unordered_map<std::uint32_t, std::uint64_t> people_revs;
-  std::uint64_t people_told = 0;  ///< how often that was; it sets a newer document of a table apart where no event does
+  /// Grows by one each time, from the hour this state was made: the newer document of a table has the higher revision
+  /// though no event came between, also after a restart.
+  std::uint64_t people_told = 0;
   projection::presence presence;
   projection::room_record room;
   /// How many people each roll.import brought, whom each seat.issue and desk.walk_in was for, who came by each open
