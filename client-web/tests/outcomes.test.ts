@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   becameOf,
   decided,
+  droppedPaper,
   gapsOf,
   heldAt,
   ideasIn,
@@ -61,6 +62,7 @@ const sample = (more: object = {}): Report => {
                 share: 0.75,
                 population: 0.5,
                 standardised_difference: 0.53,
+                standing: 'over_represented',
               },
               {
                 id: 'm',
@@ -70,6 +72,7 @@ const sample = (more: object = {}): Report => {
                 share: 0.25,
                 population: 0.5,
                 standardised_difference: -0.53,
+                standing: 'missing',
               },
               {
                 id: 'x',
@@ -79,6 +82,7 @@ const sample = (more: object = {}): Report => {
                 share: 0,
                 population: null,
                 standardised_difference: null,
+                standing: null,
               },
             ],
           },
@@ -145,6 +149,25 @@ test('a question about who is in the room decides nothing', () => {
   expect(roomAnswers(report).map((one) => one.id)).toEqual(['who']);
   expect(decided(report).map((one) => one.id)).toEqual(['q1']);
   expect(undecided(report).map((one) => one.id)).toEqual(['q2']);
+});
+
+test('batches of paper that were dropped are told, and nothing where none was', () => {
+  const reconciliation = {
+    channels: { paper: { received: 4, replaced: 0, counted: 4 } },
+    batches: [
+      { batch: 'b1', ballots: 4, recorded: true, dropped: false },
+      { batch: 'b2', ballots: 700, recorded: false, dropped: true },
+      { batch: 'b3', ballots: 31, recorded: false, dropped: true },
+    ],
+    papers_dropped: 731,
+  };
+  const kept = { ...reconciliation, batches: reconciliation.batches.slice(0, 1), papers_dropped: 0 };
+  const [some, none, unsaid] = sample({
+    ballots: [ballot('q1', { reconciliation }), ballot('q2', { reconciliation: kept }), ballot('q3')],
+  }).ballots.map(droppedPaper);
+  expect(some).toEqual({ batches: 2, papers: 731 });
+  expect(none).toBeNull();
+  expect(unsaid).toBeNull();
 });
 
 describe('from a theme to the votes', () => {

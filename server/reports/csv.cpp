@@ -70,6 +70,39 @@ void add_meeting(sheet& out, const report& what, language in) {
   for (const auto& each : what.deviations) add("deviations", pick(each, in));
 }
 
+void add_file(sheet& out, const report_document& document, std::size_t index, const figure& base, language in) {
+  const auto& [file, at] = document.files[index];
+  const auto which = say(in, "document_number", {number(static_cast<std::uint64_t>(index + 1))});
+  const auto add = [&](std::string_view measure, const std::string& value, const std::string& text) {
+    auto one = base;
+    one.group = which;
+    one.measure = measure;
+    one.value = value;
+    one.text = text;
+    out.add(one);
+  };
+  add("document_kind", {}, std::string(short_name(file.type)));
+  add("document_bytes", std::to_string(file.bytes), {});
+  add("document_hash", {}, to_hex(file.sha256));
+  add("document_at", {}, iso_time(at));
+  add("document_state", {}, say(in, index + 1 == document.files.size() ? "document_current" : "document_replaced"));
+}
+
+void add_documents(sheet& out, const report& what, language in) {
+  for (const auto& each : what.documents) {
+    const figure base{.section = "documents", .id = each.id, .label = pick(each.title, in)};
+    const auto add = [&](std::string_view measure, const std::string& text) {
+      auto one = base;
+      one.measure = measure;
+      one.text = text;
+      out.add(one);
+    };
+    if (each.role) add("document_role", say(in, *each.role));
+    if (each.files.empty()) add("document_state", say(in, "document_missing"));
+    for (std::size_t i = 0; i < each.files.size(); ++i) add_file(out, each, i, base, in);
+  }
+}
+
 void add_people(sheet& out, const report& what, language in) {
   const auto add = [&](figure base, std::string_view measure, std::string value) {
     base.measure = measure;
@@ -89,6 +122,31 @@ void add_people(sheet& out, const report& what, language in) {
       if (value.population) add(base, "population", share_text(*value.population));
       if (value.difference) add(base, "difference", share_text(*value.difference));
     }
+}
+
+/// How many gave each option each place, the places nobody gave too.
+void add_places(sheet& out, const report_result& result, const figure& base, language in) {
+  for (std::size_t i = 0; i < result.ranks.size(); ++i)
+    for (std::size_t p = 0; p < result.ranks[i].size(); ++p) {
+      const auto place = say(in, "place", {number(static_cast<std::uint64_t>(p + 1))});
+      auto one = base;
+      one.group = place;
+      one.id = result.options[i].id;
+      one.label = pick(result.options[i].label, in);
+      one.measure = "csv_place";
+      one.value = std::to_string(result.ranks[i][p]);
+      out.add(one);
+    }
+}
+
+void add_words(sheet& out, const report_result& result, const figure& base) {
+  for (const auto& each : result.words) {
+    auto one = base;
+    one.label = each.word;
+    one.measure = "csv_word";
+    one.value = std::to_string(each.people);
+    out.add(one);
+  }
 }
 
 void add_result(sheet& out, const report_ballot& ballot, const figure& base, language in) {
@@ -120,6 +178,8 @@ void add_result(sheet& out, const report_ballot& ballot, const figure& base, lan
     if (option.share) add("share", share_text(*option.share), one);
     if (option.mean) add("mean", share_text(*option.mean), one);
   }
+  add_places(out, result, base, in);
+  add_words(out, result, base);
   for (const auto& table : result.by)
     for (const auto& row : table.rows) {
       const auto group = pick(table.label, in) + ": " + pick(row.label, in);
@@ -246,6 +306,7 @@ std::string csv_text(std::string_view text) {
 std::string csv_of(const report& what, language in) {
   sheet out(in);
   add_meeting(out, what, in);
+  add_documents(out, what, in);
   add_people(out, what, in);
   add_themes(out, what, in);
   for (const auto& each : what.ballots) add_ballot_rows(out, each, in);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/encoding.hpp"
+#include "projection/presence.hpp"
 #include "reports/text.hpp"
 
 namespace ruamkit::reports {
@@ -20,6 +21,13 @@ json or_null(const std::optional<Value>& value) {
 }
 json or_null(const std::optional<instant>& at) { return at ? json(at->ms) : json(nullptr); }
 
+/// How a group's share of those who took part stands to the population's, by the rule that the wall goes by.
+json standing_of(const std::optional<double>& share, const std::optional<double>& population) {
+  if (!share || !population) return nullptr;
+  if (is_missing(*share, *population)) return "missing";
+  return is_over_represented(*share, *population) ? "over_represented" : "near";
+}
+
 json people_of(const report_people& people) {
   json strata = json::array();
   for (const auto& stratum : people.strata) {
@@ -31,7 +39,8 @@ json people_of(const report_people& people) {
                         {"joined", value.joined},
                         {"share", or_null(value.share)},
                         {"population", or_null(value.population)},
-                        {"standardised_difference", or_null(value.difference)}});
+                        {"standardised_difference", or_null(value.difference)},
+                        {"standing", standing_of(value.share, value.population)}});
     strata.push_back({{"id", stratum.id},
                       {"label", both(stratum.label)},
                       {"values", std::move(values)},

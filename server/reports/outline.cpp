@@ -57,9 +57,7 @@ void add_summary(blocks& out, const report& what, language in) {
 }
 
 std::string role_of(const projection::report_document& document, language in) {
-  if (!document.role) return {};
-  const auto name = "document_" + std::string(deliberation::name_of(*document.role));
-  return " (" + say(in, name) + ")";
+  return document.role ? " (" + say(in, *document.role) + ")" : "";
 }
 
 void add_documents(blocks& out, const report& what, language in) {
@@ -72,8 +70,8 @@ void add_documents(blocks& out, const report& what, language in) {
     if (each.files.empty()) list.items.emplace_back(name, say(in, "document_missing"));
     for (const auto& [file, at] : each.files)
       list.items.emplace_back(name, say(in, "document_file",
-                                        {file.type == deliberation::document_type::pdf ? "PDF" : "Markdown",
-                                         number(file.bytes), date_and_time(at, in), to_hex(file.sha256)}));
+                                        {std::string(short_name(file.type)), number(file.bytes), date_and_time(at, in),
+                                         to_hex(file.sha256)}));
   }
   out.emplace_back(std::move(list));
 }

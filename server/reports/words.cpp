@@ -60,6 +60,16 @@ constexpr auto catalogue = std::to_array<sentence>({
     sentence{"document_other", "เอกสารอื่น", "another document"},
     sentence{"document_missing", "ไม่ได้แนบไฟล์", "No file was attached."},
     sentence{"document_file", "{0} {1} ไบต์ แนบเมื่อ {2} SHA-256 {3}", "{0}, {1} bytes, attached {2}, SHA-256 {3}"},
+    sentence{"document", "เอกสาร", "Document"},
+    sentence{"document_role", "บทบาทของเอกสาร", "Role"},
+    sentence{"document_kind", "ชนิดไฟล์", "File type"},
+    sentence{"document_bytes", "ขนาด (ไบต์)", "Size (bytes)"},
+    sentence{"document_hash", "ลายพิมพ์ SHA-256", "SHA-256"},
+    sentence{"document_at", "แนบเมื่อ", "Attached"},
+    sentence{"document_number", "ไฟล์ที่ {0}", "File {0}"},
+    sentence{"document_state", "สถานะของไฟล์", "State of the file"},
+    sentence{"document_current", "ฉบับปัจจุบัน", "current"},
+    sentence{"document_replaced", "มีฉบับใหม่แทนแล้ว", "replaced"},
     sentence{"issue_missing", "ผู้จัดไม่ได้อธิบายประเด็นไว้", "The convenor did not describe the issue."},
 
     sentence{"participants", "ผู้เข้าร่วมเทียบกับประชากร", "Who took part, against the population"},
@@ -143,6 +153,7 @@ constexpr auto catalogue = std::to_array<sentence>({
     sentence{"withheld", "ไม่แสดงตารางจำแนกตาม {0} เพราะมีกลุ่มที่เล็กกว่า {1} คน หรือไม่ทราบกลุ่มของผู้ลงคะแนนแล้ว",
              "No table by {0}: a group in it is smaller than {1} people, or whose votes they are is no longer known."},
     sentence{"places_caption", "จำนวนผู้ให้แต่ละอันดับ ข้อ {0}", "How many gave each place, question {0}"},
+    sentence{"places", "จำนวนผู้ให้แต่ละอันดับ", "How many gave each place"},
     sentence{"place", "อันดับ {0}", "Place {0}"},
     sentence{"words_caption", "คำที่ใช้บ่อย ข้อ {0} (คำที่มีผู้ใช้ตั้งแต่ {1} คนขึ้นไป)",
              "Words used most, question {0} (those that at least {1} people used)"},
@@ -324,6 +335,7 @@ constexpr auto catalogue = std::to_array<sentence>({
     sentence{"check_roll", "ผู้เข้าร่วมไม่เกินผู้มีชื่อในบัญชี", "The present are no more than the roll"},
     sentence{"check_present", "ผู้ลงคะแนนที่มีที่นั่งไม่เกินผู้เข้าร่วม", "Voters with a seat are no more than the present"},
     sentence{"xlsx_themes", "ประเด็น", "Themes"},
+    sentence{"xlsx_documents", "เอกสาร", "Documents"},
     sentence{"xlsx_channels", "กระทบยอด", "Reconciliation"},
     sentence{"xlsx_ballot", "ข้อ {0}", "Q{0}"},
     sentence{"csv_section", "ส่วน", "Section"},
@@ -337,6 +349,8 @@ constexpr auto catalogue = std::to_array<sentence>({
     sentence{"csv_title", "ชื่อเวที", "Title"},
     sentence{"csv_as_of", "ข้อมูล ณ เวลา", "As of"},
     sentence{"csv_count", "จำนวน", "Count"},
+    sentence{"csv_place", "ผู้ให้อันดับนี้ (คน)", "People who gave this place"},
+    sentence{"csv_word", "ผู้ใช้คำนี้ (คน)", "People who used this word"},
     sentence{"csv_eligible", "ผู้มีสิทธิ (คน)", "Eligible"},
     sentence{"csv_voted", "ผู้ลงคะแนน (คน)", "Voted"},
     sentence{"csv_roll_call", "คำตอบโดยเปิดเผยชื่อ", "Roll call"},
@@ -418,6 +432,14 @@ std::string say(language in, deliberation::ballot_status what) {
 std::string say(language in, deliberation::progress what) {
   constexpr std::array names{"progress.waiting", "progress.running", "progress.finished"};
   return say(in, names[static_cast<std::size_t>(what)]);
+}
+
+std::string say(language in, deliberation::document_role what) {
+  return say(in, "document_" + std::string(name_of(what)));
+}
+
+std::string_view short_name(deliberation::document_type what) {
+  return what == deliberation::document_type::pdf ? "PDF" : "Markdown";
 }
 
 std::string say_rule(language in, std::string_view rule) {

@@ -25,6 +25,9 @@ struct sentence {
 [[nodiscard]] std::string say(language in, deliberation::ballot_status);
 [[nodiscard]] std::string say(language in, deliberation::secrecy);
 [[nodiscard]] std::string say(language in, deliberation::progress);
+[[nodiscard]] std::string say(language in, deliberation::document_role);
+/// "PDF", "Markdown": in both languages the same.
+[[nodiscard]] std::string_view short_name(deliberation::document_type);
 /// A counting rule by its name; the name itself where it is not known here.
 [[nodiscard]] std::string say_rule(language in, std::string_view rule);
 

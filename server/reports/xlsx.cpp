@@ -5,7 +5,7 @@
 
 #include <xlsxwriter.h>
 #include <algorithm>
-#include <array>
+#include <cmath>
 
 #include "base/encoding.hpp"
 #include "reports/outline.hpp"
@@ -113,29 +113,29 @@ class sheet {
   /// A name and what it is, as one line across the sheet.
   void fact(const std::string& name, const std::string& what) {
     strong(0, name);
-    const auto shown = fitting(what);
-    worksheet_merge_range(sheet_, row_, 1, row_, 6, shown.c_str(), looks_.plain);
-    // Merged cells do not grow by themselves: about 34 bytes of Thai, 3 a letter, fill a column of 16.
-    worksheet_set_row(sheet_, row_, std::min(400.0, 24.0 * (1.0 + static_cast<double>(what.size()) / 240.0)), nullptr);
+    wide(1, what, name);
     next();
   }
-  /// A text over several columns, to the end of the table.
-  void wide(lxw_col_t column, const std::string& text) {
+  /// A text over six columns, in the row of `name`. A row with merged cells does not grow by itself, not for its other
+  /// cells either: about 34 bytes of Thai, 3 a letter, fill a column of 16.
+  void wide(lxw_col_t column, const std::string& text, const std::string& name) {
     const auto shown = fitting(text);
     worksheet_merge_range(sheet_, row_, column, row_, static_cast<lxw_col_t>(column + 5), shown.c_str(), looks_.plain);
-    worksheet_set_row(sheet_, row_, std::min(400.0, 24.0 * (1.0 + static_cast<double>(shown.size()) / 240.0)), nullptr);
+    const auto lines = 1.0 + std::max(static_cast<double>(shown.size()) / 240, static_cast<double>(name.size()) / 110);
+    worksheet_set_row(sheet_, row_, std::min(400.0, 24.0 * lines), nullptr);
   }
   void next() { ++row_; }
+  void width(lxw_col_t column, double characters) { worksheet_set_column(sheet_, column, column, characters, nullptr); }
   [[nodiscard]] lxw_row_t row() const { return row_; }
 
   struct series {
     lxw_col_t column = 1;
     std::string name;
   };
-  /// Bars of the rows from `first` to `last`, named by column 0.
+  /// Bars of the rows from `first` to `last`, named by column 0; several series side by side, or stacked in one bar.
   void bars(const std::string& title, lxw_row_t first, lxw_row_t last, const std::vector<series>& shown,
-            lxw_col_t at_column, const char* number_format) {
-    auto* chart = workbook_add_chart(book_, LXW_CHART_BAR);
+            lxw_col_t at_column, const char* number_format, lxw_chart_type as = LXW_CHART_BAR) {
+    auto* chart = workbook_add_chart(book_, as);
     for (const auto& each : shown) {
       auto* bars = chart_add_series(chart, nullptr, nullptr);
       chart_series_set_categories(bars, name_.c_str(), first, 0, last, 0);
@@ -155,8 +155,14 @@ class sheet {
     lxw_chart_options place{};
     place.x_scale = 1.4;
     place.y_scale = std::clamp(0.4 + 0.12 * static_cast<double>(last - first + 1), 0.8, 3.0);
-    worksheet_insert_chart_opt(sheet_, first > 1 ? first - 1 : 0, at_column, chart, &place);
+    const auto top = first > 1 ? first - 1 : 0;
+    worksheet_insert_chart_opt(sheet_, top, at_column, chart, &place);
+    constexpr double chart_height = 288;  // the library's, in pixels, as a row's
+    constexpr double row_height = 20;
+    below_charts_ = top + static_cast<lxw_row_t>(std::ceil(chart_height * place.y_scale / row_height)) + 1;
   }
+  /// Goes on where no chart hides what follows: a chart is taller than a short table.
+  void below_charts() { row_ = std::max(row_, below_charts_); }
 
  private:
   void put(lxw_col_t column, const std::string& text, lxw_format* look) {
@@ -174,7 +180,11 @@ class sheet {
   const formats& looks_;
   std::string name_;
   lxw_row_t row_ = 0;
+  lxw_row_t below_charts_ = 0;
 };
+
+/// Charts stand from here on, right of what most tables take.
+constexpr lxw_col_t chart_column = 7;
 
 std::string ballot_name(std::size_t index, language in) {
   return say(in, "xlsx_ballot", {number(static_cast<std::uint64_t>(index + 1))});
@@ -195,11 +205,12 @@ void write_summary(sheet& out, const report& what, language in) {
       {say(in, "question"), say(in, "csv_eligible"), say(in, "csv_voted"), say(in, "abstained"), say(in, "result")});
   for (std::size_t i = 0; i < what.ballots.size(); ++i) {
     const auto& ballot = what.ballots[i];
-    out.text(0, ballot_name(i, in) + " " + pick(ballot.asked.question, in));
+    const auto name = ballot_name(i, in) + " " + pick(ballot.asked.question, in);
+    out.text(0, name);
     out.whole(1, static_cast<double>(ballot.eligible));
     out.whole(2, static_cast<double>(ballot.voted));
     if (ballot.result) out.whole(3, static_cast<double>(ballot.result->abstained));
-    out.wide(4, ballot.result ? pick(ballot.result->outcome.explain, in) : say(in, ballot.status));
+    out.wide(4, ballot.result ? pick(ballot.result->outcome.explain, in) : say(in, ballot.status), name);
     out.next();
   }
   out.next();
@@ -209,6 +220,37 @@ void write_summary(sheet& out, const report& what, language in) {
   out.fact(say(in, "first_hash"), to_hex(what.standing.first));
   for (const auto* key : {"note_last", "note_base", "note_tie", "note_names", "note_room", "note_promise"})
     out.fact(say(in, "notes"), say(in, key));
+}
+
+void write_file(sheet& out, const report_document& document, std::size_t index, language in) {
+  const auto& [file, at] = document.files[index];
+  out.text(2, std::string(short_name(file.type)));
+  out.whole(3, static_cast<double>(file.bytes));
+  out.text(4, date_and_time(at, in));
+  out.text(5, say(in, index + 1 == document.files.size() ? "document_current" : "document_replaced"));
+  out.text(6, to_hex(file.sha256));
+}
+
+void write_documents(sheet& out, const report& what, language in) {
+  out.width(4, 36);
+  out.width(6, 76);
+  out.title(say(in, "documents"));
+  out.head({say(in, "document"), say(in, "document_role"), say(in, "document_kind"), say(in, "document_bytes"),
+            say(in, "document_at"), say(in, "document_state"), say(in, "document_hash")});
+  for (const auto& each : what.documents)
+    // One row a file, and one for a document that has none.
+    for (std::size_t i = 0; i < std::max<std::size_t>(1, each.files.size()); ++i) {
+      out.text(0, pick(each.title, in));
+      if (each.role) out.text(1, say(in, *each.role));
+      if (each.files.empty()) {
+        out.text(5, say(in, "document_missing"));
+      } else {
+        write_file(out, each, i, in);
+      }
+      out.next();
+    }
+  out.next();
+  out.fact(say(in, "notes"), say(in, "documents_note"));
 }
 
 void write_people(sheet& out, const report& what, language in) {
@@ -228,9 +270,9 @@ void write_people(sheet& out, const report& what, language in) {
     }
     if (out.row() > first)
       out.bars(pick(stratum.label, in), first, out.row() - 1,
-               {{3, say(in, "share_of_participants")}, {4, say(in, "population")}}, 7, "0%");
-    // The chart is taller than a short table; the next one begins below it.
-    while (out.row() < first + 16) out.next();
+               {{3, say(in, "share_of_participants")}, {4, say(in, "population")}}, chart_column, "0%");
+    out.next();
+    out.below_charts();
   }
 }
 
@@ -257,7 +299,7 @@ void write_counts(sheet& out, const report_ballot& ballot, language in) {
   }
   if (out.row() > first)
     out.bars(pick(ballot.asked.question, in), first, out.row() - 1,
-             {{score ? lxw_col_t{2} : lxw_col_t{1}, say(in, score ? "mean" : "csv_count")}}, 7,
+             {{score ? lxw_col_t{2} : lxw_col_t{1}, say(in, score ? "mean" : "csv_count")}}, chart_column,
              score ? "0.0" : "#,##0");
   out.text(0, say(in, "abstained"));
   out.whole(1, static_cast<double>(result.abstained));
@@ -265,23 +307,31 @@ void write_counts(sheet& out, const report_ballot& ballot, language in) {
   out.next();
 }
 
-void write_pictures(sheet& out, const report_ballot& ballot, language in) {
+void write_places(sheet& out, const report_ballot& ballot, language in) {
   const auto& result = *ballot.result;
-  if (const auto places = places_given(result.ranks); places > 0) {
-    out.head(0, say(in, "option"));
-    for (std::size_t p = 0; p < places; ++p) {
-      const auto at = static_cast<lxw_col_t>(p + 1);
-      out.head(at, say(in, "place", {number(static_cast<std::uint64_t>(p + 1))}));
-    }
-    out.next();
-    for (const auto i : order_of(ballot)) {
-      out.text(0, pick(result.options[i].label, in));
-      for (std::size_t p = 0; p < places; ++p)
-        out.whole(static_cast<lxw_col_t>(p + 1), static_cast<double>(result.ranks[i][p]));
-      out.next();
-    }
+  const auto places = places_given(result.ranks);
+  if (places == 0) return;
+  out.below_charts();
+  std::vector<sheet::series> shown;
+  for (std::size_t p = 1; p <= places; ++p)
+    shown.push_back({static_cast<lxw_col_t>(p), say(in, "place", {number(static_cast<std::uint64_t>(p))})});
+  out.head(0, say(in, "option"));
+  for (const auto& each : shown) out.head(each.column, each.name);
+  out.next();
+  const auto first = out.row();
+  for (const auto i : order_of(ballot)) {
+    out.text(0, pick(result.options[i].label, in));
+    for (const auto& each : shown)
+      out.whole(each.column, static_cast<double>(result.ranks[i][each.column - std::size_t{1}]));
     out.next();
   }
+  const auto beside = std::max(chart_column, static_cast<lxw_col_t>(places + 2));
+  out.bars(say(in, "places"), first, out.row() - 1, shown, beside, "#,##0", LXW_CHART_BAR_STACKED);
+  out.next();
+}
+
+void write_words(sheet& out, const report_ballot& ballot, language in) {
+  const auto& result = *ballot.result;
   if (result.words.empty()) return;
   out.head({say(in, "word"), say(in, "count_people")});
   const auto first = out.row();
@@ -290,13 +340,14 @@ void write_pictures(sheet& out, const report_ballot& ballot, language in) {
     out.whole(1, static_cast<double>(each.people));
     out.next();
   }
-  out.bars(say(in, "word"), first, out.row() - 1, {{1, say(in, "count_people")}}, 7, "#,##0");
+  out.bars(say(in, "word"), first, out.row() - 1, {{1, say(in, "count_people")}}, chart_column, "#,##0");
   out.next();
 }
 
 void write_tables(sheet& out, const report_ballot& ballot, language in) {
   const auto& result = *ballot.result;
   for (const auto& by : result.by) {
+    if (by.rows.size() + 1 > chart_column) out.below_charts();
     out.head(0, pick(by.label, in));
     for (std::size_t r = 0; r < by.rows.size(); ++r)
       out.head(static_cast<lxw_col_t>(r + 1), pick(by.rows[r].label, in));
@@ -359,7 +410,8 @@ void write_ballot(sheet& out, const report_ballot& ballot, language in) {
   out.fact(say(in, "result"), pick(ballot.result->outcome.explain, in));
   out.next();
   if (!ballot.result->options.empty()) write_counts(out, ballot, in);
-  write_pictures(out, ballot, in);
+  write_places(out, ballot, in);
+  write_words(out, ballot, in);
   write_tables(out, ballot, in);
   write_answers(out, ballot, in);
 }
@@ -369,7 +421,7 @@ void write_theme(sheet& out, const std::string& title, const std::vector<report_
     out.text(0, idea.text);
     out.text(1, title);
     out.text(2, idea.agreement ? say(in, "agreed_" + std::string(deliberation::name_of(*idea.agreement))) : "");
-    out.wide(3, idea.dissent);
+    out.wide(3, idea.dissent, idea.text);
     out.next();
   }
 }
@@ -385,7 +437,8 @@ void write_themes(sheet& out, const report& what, language in) {
   }
   if (out.row() > first)
     out.bars(say(in, "themes_caption"), first, out.row() - 1, {{1, say(in, "ideas_count")}}, 4, "#,##0");
-  while (out.row() < first + 16) out.next();
+  out.next();
+  out.below_charts();
   out.head({say(in, "idea"), say(in, "theme"), say(in, "agreement"), say(in, "dissent_title")});
   for (const auto& theme : what.themes) write_theme(out, pick(theme.title, in), theme.ideas, in);
   write_theme(out, say(in, "theme_unplaced"), what.unplaced, in);
@@ -449,6 +502,10 @@ void write_book(lxw_workbook* book, const report& what, language in) {
   write_summary(summary, what, in);
   sheet people(book, looks, say(in, "xlsx_people"));
   write_people(people, what, in);
+  if (!what.documents.empty()) {
+    sheet documents(book, looks, say(in, "xlsx_documents"));
+    write_documents(documents, what, in);
+  }
   if (!what.themes.empty() || !what.unplaced.empty()) {
     sheet themes(book, looks, say(in, "xlsx_themes"));
     write_themes(themes, what, in);

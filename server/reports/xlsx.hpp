@@ -1,4 +1,5 @@
-// XLSX by libxlsxwriter: a summary, the participants, one sheet a ballot, with the spreadsheet's own charts.
+// XLSX by libxlsxwriter: a summary, the participants, the documents people were given, themes, reconciliation, one
+// sheet a ballot, with the spreadsheet's own charts.
 #pragma once
 
 #include <string>

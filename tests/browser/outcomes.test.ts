@@ -54,7 +54,21 @@ beforeAll(async () => {
         { id: 'themes', kind: 'themes', title: t('ประเด็นร่วม', 'Themes'), minutes: 30 },
         ...definition.agenda.slice(2, 4),
       ],
-      ballots: definition.ballots.filter((ballot) => !/^s\d/.test(ballot.id)),
+      ballots: [
+        ...definition.ballots.filter((ballot) => !/^s\d/.test(ballot.id)),
+        {
+          id: 'travel',
+          kind: 'single',
+          rule: 'plurality',
+          reveal: 'on_close',
+          demographic: true,
+          question: t('ท่านเดินทางมาอย่างไร', 'How did you come here?'),
+          options: [
+            { id: 'foot', label: t('เดินเท้า', 'On foot') },
+            { id: 'car', label: t('รถยนต์', 'By car') },
+          ],
+        },
+      ],
     },
   });
   crowd = await world.crowd(64);
@@ -65,8 +79,9 @@ afterAll(async () => {
   await world.stop();
 });
 
-async function vote(ballot: string, choices: unknown[]): Promise<void> {
+async function vote(ballot: string, choices: unknown[], meanwhile?: () => Promise<void>): Promise<void> {
   await world.lead('ballot.open', { ballot });
+  await meanwhile?.();
   await Promise.all(
     crowd.flatMap((person, i) => {
       const choice = choices[i % choices.length];
@@ -136,11 +151,17 @@ test('every kind of result, by group, in both languages, on paper', async () => 
   await vote('works', [['dredge', 'gates'], ['gates', 'roads', 'maps'], ['wells']]);
   await vote('dam', [['yes'], ['yes'], ['no'], ['yes'], null]);
   await world.lead('ballot.publish', { ballot: 'dam' });
-  await vote('order', [
+  const openedByMistake = (ballot: string, ballots: number) => async () => {
+    const { batch } = (await world.lead('paper.open', { ballot, ballots })) as { batch: string };
+    await world.lead('paper.drop', { batch });
+  };
+  const orders = [
     ['old', 'kids'],
     ['kids', 'old', 'farm'],
     ['old', 'farm'],
-  ]);
+  ];
+  await vote('order', orders, openedByMistake('order', 731));
+  await vote('travel', [['foot'], ['car']], openedByMistake('travel', 40));
   await vote('rate', [
     { fields: 5, walls: 1, ponds: 4 },
     { fields: 4, walls: 3 },
@@ -155,11 +176,15 @@ test('every kind of result, by group, in both languages, on paper', async () => 
   await world.lead('ballot.publish', { ballot: 'words' });
   const page = await committee();
   await page.waitForSelector('#ballot-words .o-ideas li >> nth=19');
+  await page.waitForSelector('#ballot-order .o-dropped:has-text("เลิกใช้แล้วมี 1 ชุด เปิดไว้รวม 731 ใบ")');
+  await page.waitForSelector('.o-room .o-dropped:has-text("40 ใบ")');
+  expect(await page.locator('.o-dropped').count()).toBe(2);
   for (const each of await page.locator('.o-body summary').all()) await each.click();
   await lookInSizes(page, 'outcomes');
   await page.setViewportSize(sizes.desktop);
   await page.click('.language');
   await page.waitForSelector('h2:has-text("What the people chose")');
+  await page.waitForSelector('#ballot-order .o-dropped:has-text("dropped: 1, opened for 731 papers")');
   await lookInSizes(page, 'outcomes-en');
   await page.click('.language');
 

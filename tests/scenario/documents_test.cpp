@@ -183,6 +183,38 @@ TEST_CASE("a file attached again takes the place of the first, whose content sta
   CHECK(std::filesystem::exists(h.kept(first)));
 }
 
+TEST_CASE("a report lists every file that was attached, the replaced one too, also after the last stage") {
+  reading_hall h;
+  const auto token = h.token_of("organiser", "organiser");
+  const auto put = [&](const char* body) {
+    return json::value_to<std::string>(json::parse(h.put("promise", body, pdf, token).body).at("sha256"));
+  };
+  const auto report = [&](const std::string& ending) {
+    const auto got = ws::http(h.server.where(), true, "GET",
+                              "/api/deliberations/" + h.deliberation + "/report." + ending + "?lang=th", {},
+                              "Authorization: Bearer " + token + "\r\n");
+    REQUIRE(got.status == 200);
+    return got.body;
+  };
+  h.staff("stage.start", {{"stage", "vote"}});
+  const auto first = put("%PDF-1.4 one");
+  h.staff("stage.finish", {{"stage", "vote"}});
+  const auto before = json::parse(report("json")).as_object();
+  CHECK(before.at("status") == "finished");
+  // Finishing the agenda is no end: a stage may be started again, and a file attached; it stands there with its time,
+  // and an earlier report with the sequence it was made at.
+  const auto second = put("%PDF-1.4 two");
+  const auto after = json::parse(report("json")).as_object();
+  CHECK(before.at("documents").at(1).at("files").as_array().size() == 1);
+  CHECK(after.at("documents").at(1).at("files").as_array().size() == 2);
+  CHECK(after.at("standing").at("seq").as_int64() > before.at("standing").at("seq").as_int64());
+  const auto table = report("csv");
+  for (const auto& hash : {first, second})
+    CHECK(table.find("\"ลายพิมพ์ SHA-256\",,\"" + hash + "\"") != std::string::npos);
+  CHECK(table.find("\"brief.1\",\"ข้อมูลก่อนหารือ\",\"สถานะของไฟล์\",,\"ไม่ได้แนบไฟล์\"") != std::string::npos);
+  CHECK(report("xlsx").starts_with("PK"));
+}
+
 TEST_CASE("a copy starts from the definition as it was prepared, and from the same files") {
   reading_hall h;
   const auto token = h.token_of("organiser", "organiser");

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <filesystem>
+#include <sstream>
 #include <thread>
 
 #include "hall.hpp"
@@ -106,6 +107,34 @@ TEST_CASE("the report's figures are those of the tallies, and nothing that is no
     if (tally.contains("roll_call")) CHECK(ballot.at("roll_call").as_array().size() == 12);
   }
   CHECK(revealed == 8);
+}
+
+TEST_CASE("the CSV has the places of a ranking once it is revealed, and the words of answers") {
+  hall h;
+  hold(h);
+  const auto token = token_of(h, "committee");
+  const auto rows = [&](const std::string& part) {
+    const auto got = fetch(h, report_of(h, "csv", "?lang=en"), token);
+    REQUIRE(got.status == 200);
+    std::istringstream lines(got.body);
+    std::vector<std::string> out;
+    for (std::string line; std::getline(lines, line);)
+      if (line.find(part) != std::string::npos) out.push_back(line);
+    return out;
+  };
+  const std::string place = "\"People who gave this place\"";
+  CHECK(rows(place).empty());  // twelve have ranked, and may rank anew
+  const auto words = rows("\"People who used this word\"");
+  REQUIRE(!words.empty());
+  for (const auto& each : words) CHECK_MESSAGE(each.find("\"text\"") != std::string::npos, each);
+  CHECK(std::ranges::all_of(words, [](const auto& each) { return each.find(",11,") != std::string::npos; }));
+  h.staff("ballot.close", {{"ballot", "rank"}});
+  h.staff("ballot.publish", {{"ballot", "rank"}});
+  const auto places = rows(place);
+  REQUIRE(places.size() == 9);
+  CHECK(places[0].find(R"("rank","Place 1","a",)") != std::string::npos);
+  CHECK(places[0].find(place + ",12,") != std::string::npos);
+  CHECK(places[1].find(place + ",0,") != std::string::npos);
 }
 
 TEST_CASE("every format comes with its type, its name in Thai and its own policy, and is not cached") {

@@ -2,26 +2,23 @@
 import type { Localized } from '../protocol/documents';
 import type { Report, ReportBallot, ReportOption, ReportTheme } from '../protocol/report';
 
-/** From there on a difference between two shares is worth noticing (Austin 2009, doi:10.1080/03610910902859574). */
-const NOTABLE_DIFFERENCE = 0.1;
-
 export interface Gap {
   label: Localized;
   share: number;
   population: number;
 }
 
-/** The groups that are notably fewer or more here than in the population. */
+/** The groups that are fewer or more here than in the population, as the server judges for the wall and the report. */
 export function gapsOf(report: Report): { compared: boolean; under: Gap[]; over: Gap[] } {
   const under: Gap[] = [];
   const over: Gap[] = [];
   let compared = false;
   for (const { values } of report.people.strata) {
-    for (const { label, share, population, standardised_difference: difference } of values) {
-      if (share === null || population === null || difference === null) continue;
+    for (const { label, share, population, standing } of values) {
+      if (share === null || population === null || standing === null) continue;
       compared = true;
-      if (difference <= -NOTABLE_DIFFERENCE) under.push({ label, share, population });
-      if (difference >= NOTABLE_DIFFERENCE) over.push({ label, share, population });
+      if (standing === 'missing') under.push({ label, share, population });
+      if (standing === 'over_represented') over.push({ label, share, population });
     }
   }
   return { compared, under, over };
@@ -44,6 +41,12 @@ export const undecided = (report: Report): ReportBallot[] => issues(report).filt
 /** What the room said of itself. */
 export const roomAnswers = (report: Report): ReportBallot[] =>
   report.ballots.filter((ballot) => ballot.demographic && ballot.revealed);
+
+/** Batches of paper that were opened and dropped; null: none was. */
+export function droppedPaper(ballot: ReportBallot): { batches: number; papers: number } | null {
+  const batches = ballot.reconciliation.batches.filter((batch) => batch.dropped).length;
+  return batches > 0 ? { batches, papers: ballot.reconciliation.papers_dropped } : null;
+}
 
 /** What became of a theme in one question. */
 export interface Became {

@@ -13,6 +13,8 @@ const value = object({
   share: nullable(number),
   population: nullable(number),
   standardised_difference: nullable(number),
+  /** By the rule that the wall goes by; null: not compared. */
+  standing: nullable(oneOf('missing', 'near', 'over_represented')),
 });
 const stratum = object({ id: string, label: words, values: list(value), joined_unknown: or(number, 0) });
 export type ReportStratum = Of<typeof stratum>;
@@ -61,6 +63,12 @@ const outcome = object({
   steps: or(list(words), []),
 });
 
+/** How the votes came in; here only what became of paper. */
+const reconciliation = object({
+  batches: or(list(object({ batch: string, dropped: or(boolean, false) })), []),
+  papers_dropped: or(number, 0),
+});
+
 const ballot = object({
   id: string,
   question: words,
@@ -76,6 +84,7 @@ const ballot = object({
   demographic: or(boolean, false),
   abstained: nullable(number),
   channels: or(dict(number), {}),
+  reconciliation: or(reconciliation, { batches: [], papers_dropped: 0 }),
   threshold: nullable(object({ share: number, of: or(string, 'cast'), quorum: nullable(number) })),
   options: or(list(option), []),
   margin: nullable(number),

@@ -9,6 +9,11 @@ constexpr unsigned places = 5;
 
 std::string number(const rational& value) { return decimal(value, places); }
 
+/// An amount with an English noun, in the singular after one.
+std::string with_noun(const std::string& amount, const std::string& noun) {
+  return amount + " " + noun + (amount == "1" ? "" : "s");
+}
+
 class teller {
  public:
   teller(const count_result& counted, std::span<const std::string> names) : counted_(counted), names_(names) {}
@@ -29,38 +34,40 @@ class teller {
     return out;
   }
 
-  [[nodiscard]] localized units() const {
+  /// An amount of what this rule counts.
+  [[nodiscard]] localized counted(const std::string& amount) const {
     switch (counted_.counts_in) {
       case unit::votes:
-        return {" เสียง", " votes"};
+        return {amount + " เสียง", with_noun(amount, "vote")};
       case unit::approvals:
-        return {" คนเห็นชอบ", " approvals"};
+        return {amount + " คนเห็นชอบ", with_noun(amount, "approval")};
       case unit::points:
-        return {" คะแนน", " points"};
+        return {amount + " คะแนน", with_noun(amount, "point")};
       case unit::mean:
-        return {" คะแนนเฉลี่ย", " on average"};
+        return {amount + " คะแนนเฉลี่ย", amount + " on average"};
       case unit::median:
-        return {" คะแนนมัธยฐาน", " as median"};
+        return {amount + " คะแนนมัธยฐาน", amount + " as median"};
       case unit::grade:
-        return {" เป็นเกรดเสียงข้างมาก", " as majority grade"};
+        return {amount + " เป็นเกรดเสียงข้างมาก", amount + " as majority grade"};
       case unit::victories:
-        return {" ครั้งที่ชนะ", " victories"};
+        return {"ชนะ " + amount + " คู่", amount + (amount == "1" ? " victory" : " victories")};
       case unit::money:
         break;
     }
-    return {};
+    return {amount, amount};
   }
 
   void opening() {
     const std::string all = std::to_string(counted_.ballots);
     const std::string valid = std::to_string(counted_.valid);
-    say("มีบัตร " + all + " ใบ ใช้นับได้ " + valid + " ใบ", all + " ballots, of which " + valid + " can be counted.");
+    say("มีบัตร " + all + " ใบ ใช้นับได้ " + valid + " ใบ",
+        with_noun(all, "ballot") + ", of which " + valid + " can be counted.");
     if (counted_.overvotes > 0)
       say("มี " + std::to_string(counted_.overvotes) + " ใบที่ให้ลำดับเดียวกันแก่หลายตัวเลือก จึงนับถึงก่อนลำดับนั้น",
           std::to_string(counted_.overvotes) + " give one rank to several options and are counted only up to there.");
     if (counted_.quota)
       say("จำนวนเสียงที่ทำให้ได้รับเลือก (โควตา) คือ " + number(*counted_.quota),
-          "The quota that elects is " + number(*counted_.quota) + " votes.");
+          "The quota that elects is " + with_noun(number(*counted_.quota), "vote") + ".");
   }
 
   void round(std::size_t index) {
@@ -81,10 +88,9 @@ class teller {
     for (std::size_t i = 0; i < now.totals.size(); ++i)
       if (now.totals[i]) order.push_back(i);
     std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) { return *now.totals[a] > *now.totals[b]; });
-    const localized of = units();
     for (const auto each : order) {
-      const std::string begin = "  " + names_[each] + ": " + number(*now.totals[each]);
-      say(begin + of.th, begin + of.en);
+      const localized total = counted(number(*now.totals[each]));
+      say("  " + names_[each] + ": " + total.th, "  " + names_[each] + ": " + total.en);
     }
   }
 
@@ -105,23 +111,23 @@ class teller {
     const std::string who = list(e.options);
     const std::string amount = number(e.amount);
     const std::string second = number(e.second);
-    const localized of = units();
+    const localized total = counted(amount);
     switch (e.what) {
       case happening::leads:
-        return say("  " + who + " ได้มากที่สุด " + amount + of.th, "  " + who + " leads with " + amount + of.en + ".");
+        return say("  " + who + " ได้มากที่สุด " + total.th, "  " + who + " leads with " + total.en + ".");
       case happening::majority:
         return say("  " + who + " ได้ " + amount + " จาก " + second + " เสียง เกินครึ่ง จึงชนะ",
-                   "  " + who + " has " + amount + " of " + second + " votes, more than half, and wins.");
+                   "  " + who + " has " + amount + " of " + with_noun(second, "vote") + ", more than half, and wins.");
       case happening::reaches_quota:
         return say("  " + who + " ได้ " + amount + " เสียง ถึงโควตา จึงได้รับเลือก",
-                   "  " + who + " has " + amount + " votes, reaches the quota and is elected.");
+                   "  " + who + " has " + with_noun(amount, "vote") + ", reaches the quota and is elected.");
       case happening::fills_last_seat:
         return say("  " + who + " ได้รับเลือก เพราะเหลือเท่าจำนวนที่นั่ง (" + amount + " เสียง)",
-                   "  " + who + " is elected: no more are left than seats (" + amount + " votes).");
+                   "  " + who + " is elected: no more are left than seats (" + with_noun(amount, "vote") + ").");
       case happening::surplus:
         return say("  เสียงส่วนเกินของ " + who + " " + amount + " เสียง ส่งต่อให้ลำดับถัดไป ใบละไม่เกิน " + second,
-                   "  The surplus of " + who + ", " + amount + " votes, goes to the next choices: each ballot at " +
-                       second + " of its value.");
+                   "  The surplus of " + who + ", " + with_noun(amount, "vote") +
+                       ", goes to the next choices: each ballot at " + second + " of its value.");
       case happening::eliminated:
         return say("  " + who + " มีเสียงน้อยที่สุด (" + amount + ") ตกรอบ บัตรไปยังลำดับถัดไป",
                    "  " + who + " has the fewest (" + amount + ") and is out; its ballots go to their next choice.");

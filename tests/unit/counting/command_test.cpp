@@ -92,6 +92,9 @@ TEST_CASE("a count that succeeds") {
   CHECK(said.at("seed") == 1);
   const auto text = call({"--rule", "irv", "--ignore", "voter", "count_test.csv", "--explain", "en"});
   CHECK(text.out.find("a has 3 of 5 votes, more than half, and wins.") != std::string::npos);
+  const auto pairs = call({"--rule", "schulze", "--ignore", "voter", "count_test.csv", "--explain", "en"});
+  CHECK(pairs.out.find(": 2 victories\n") != std::string::npos);
+  CHECK(pairs.out.find(": 1 victory\n") != std::string::npos);
   const auto table = call({"--rule", "borda", "--ignore", "voter", "count_test.csv"});
   CHECK(table.out.find("winners: a") != std::string::npos);
 }

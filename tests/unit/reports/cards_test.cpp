@@ -3,11 +3,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <sstream>
 
-#include "programs/process.hpp"
+#include "opened.hpp"
 #include "reports/cards.hpp"
 #include "reports/qr.hpp"
 #include "sample.hpp"
@@ -15,7 +13,6 @@
 using namespace ruamkit;
 using namespace ruamkit::testing;
 using namespace ruamkit::reports;
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -38,12 +35,8 @@ std::vector<seat_card> cards(std::size_t how_many) {
   return out;
 }
 
-/// A PDF in a folder of its own that is gone afterwards.
-struct printed {
-  explicit printed(const reports::document& what)
-      : folder(fs::temp_directory_path().string()), path(folder.path() + "/c.pdf") {
-    std::ofstream(path, std::ios::binary) << what.body;
-  }
+struct printed : file_of {
+  explicit printed(const reports::document& what) : file_of(what.body, ".pdf") {}
 
   [[nodiscard]] std::string text() const { return said_by({"pdftotext", "-layout", path, "-"}); }
   [[nodiscard]] std::size_t pages() const {
@@ -62,18 +55,7 @@ struct printed {
     std::ranges::sort(out);
     return out;
   }
-
-  static std::string said_by(const std::vector<std::string>& command) {
-    auto done = programs::run(command);
-    REQUIRE_MESSAGE(done.exit_code == 0, command.front());
-    return done.out;
-  }
-
-  programs::scratch folder;
-  std::string path;
 };
-
-bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 
@@ -112,7 +94,7 @@ TEST_CASE("seat cards: a long title and a long address stay on their card") {
   CHECK(file.pages() == 1);
   CHECK(file.codes_on(1) == std::vector{crowded.origin + "/j/482913#seat=ABCDEFGHJ"});
   // Every word stands within the first card: 9 × 5.4 cm from 1.5 and 1.35 cm on, in points.
-  const auto boxes = printed::said_by({"pdftotext", "-bbox", file.path, "-"});
+  const auto boxes = said_by({"pdftotext", "-bbox", file.path, "-"});
   std::istringstream lines(boxes);
   std::size_t words = 0;
   for (std::string line; std::getline(lines, line);) {
@@ -135,7 +117,7 @@ TEST_CASE("table cards: a page a table, its number and the way in on both faces"
   CHECK(made.name == "table-cards-Phayao town meeting.pdf");
   const printed file(made);
   CHECK(file.pages() == 12);
-  const auto last = printed::said_by({"pdftotext", "-f", "12", file.path, "-"});
+  const auto last = said_by({"pdftotext", "-f", "12", file.path, "-"});
   CHECK(holds(last, "12"));
   CHECK(holds(last, "Phayao town meeting"));
   CHECK(holds(last, "482 913"));

@@ -1,6 +1,6 @@
 // One question's result: who voted, what it came to, how it was counted, and how groups differed.
 import { useState } from 'preact/hooks';
-import { lengthOf, rowsOf, themeOf } from '../../model/outcome_parts';
+import { droppedPaper, lengthOf, rowsOf, themeOf } from '../../model/outcome_parts';
 import type { Report, ReportBallot, ReportOption, ReportStratum } from '../../protocol/report';
 import { Icon } from '../parts/icon';
 import { commonWords, decimal, number, percent, pick } from '../text/language';
@@ -174,8 +174,15 @@ function Facts({ ballot }: { ballot: ReportBallot }) {
         ))}
       </dl>
       {byOthers && <p class="o-soft">{t.channelNote}</p>}
+      <DroppedPaper ballot={ballot} />
     </>
   );
+}
+
+export function DroppedPaper({ ballot }: { ballot: ReportBallot }) {
+  const dropped = droppedPaper(ballot);
+  if (!dropped) return null;
+  return <p class="o-dropped">{outcomesWords().papersDropped(number(dropped.batches), number(dropped.papers))}</p>;
 }
 
 const TEXTS_SHOWN = 20;

@@ -2,7 +2,7 @@
 import { type Gap, gapsOf, roomAnswers } from '../../model/outcome_parts';
 import type { Report, ReportStratum } from '../../protocol/report';
 import { number, percent, pick } from '../text/language';
-import { Counts } from './ballot';
+import { Counts, DroppedPaper } from './ballot';
 import { outcomesWords } from './context';
 import { Bar } from './figures';
 
@@ -36,6 +36,7 @@ export function People({ report }: { report: Report }) {
         <div key={ballot.id} class="o-room">
           <h3>{pick(ballot.question)}</h3>
           <Counts report={report} ballot={ballot} />
+          <DroppedPaper ballot={ballot} />
         </div>
       ))}
     </section>

@@ -115,6 +115,8 @@ export const th = {
     kiosk: 'จุดบริการ',
   } as Record<string, string>,
   channelNote: 'คะแนนที่ไม่ได้มาจากโทรศัพท์ ผู้ลงคะแนนตรวจใบรับเองไม่ได้ จึงยืนยันได้น้อยกว่า',
+  papersDropped: (batches: string, papers: string) =>
+    `ชุดบัตรกระดาษที่เปิดผิดและเลิกใช้แล้วมี ${batches} ชุด เปิดไว้รวม ${papers} ใบ ไม่มีคะแนนใดนับจากชุดเหล่านี้`,
   counted: { votes: 'เสียง', first_places: 'อันดับหนึ่ง', points: 'คะแนนรวม' },
   average: 'เฉลี่ย',
   fromTheme: 'จากประเด็น',

@@ -114,6 +114,8 @@ export const en: typeof th = {
   channels: 'Channels',
   channel: { phone: 'phone', keypad: 'keypad', paper: 'paper', kiosk: 'kiosk' },
   channelNote: 'Those who voted by other means than a phone hold no receipt of their own: these votes are less assured',
+  papersDropped: (batches, papers) =>
+    `Batches of paper opened by mistake and dropped: ${batches}, opened for ${papers} papers. Nothing counts from these batches.`,
   counted: { votes: 'Votes', first_places: 'First places', points: 'Points in all' },
   average: 'Mean',
   fromTheme: 'From the theme',
