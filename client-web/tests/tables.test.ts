@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { emptyArrivals, fromThaiKeys, isHere, readTyped, reduceArrivals } from '../src/model/arrivals';
-import { emptyFloor, endOf, type Floor, placesOf, reduceFloor, runBy, viewsOf } from '../src/model/floor';
+import { emptyFloor, endOf, type Floor, placesOf, reduceFloor, runBy, seatedAt, viewsOf } from '../src/model/floor';
 import { type Note, type NoteMessage, openNote, reduceNote } from '../src/model/notes';
 import { silentOf, speakersOf } from '../src/model/speaking';
 import { reduceUnsent, type UnsentIdea } from '../src/model/unsent';
@@ -217,6 +217,21 @@ describe('the page', () => {
     expect(endOf(day, null)).toBe(121_000);
     expect(endOf(agenda({ stages: [{ ...talk, ends_at: 500_000 }] }), null)).toBe(500_000);
     expect(endOf(agenda({ stage: null, stages: [] }), null)).toBeNull();
+  });
+
+  test('names are asked for when others sit at the table shown, and when the desk has written of those who do', () => {
+    const base = as('facilitator');
+    const seats = (people: number, participants: string[]) => {
+      const doc = { table: 2, seated: participants.length, by: {}, help: false, ends_at: null, ideas: [] };
+      const table = { 2: { ...doc, facilitator: null, participants, people, notes: null } };
+      const place = { kind: 'table', table: 2 } as const;
+      return seatedAt({ ...base, place, hall: { ...base.hall, meeting: { ...base.hall.meeting, table } } });
+    };
+    expect(seats(0, [])).toBe('');
+    expect(seats(5, [])).toBe('');
+    expect(seats(0, ['p1', 'p2'])).toBe('0 p1 p2');
+    expect(seats(5, ['p1', 'p2'])).not.toBe(seats(0, ['p1', 'p2']));
+    expect(seatedAt(base)).toBe('');
   });
 
   test('a table’s document opens its notes, counts its people and tells who runs it', () => {

@@ -10,6 +10,7 @@ namespace ruamkit::engine {
 namespace {
 
 identity::deliberation_id of(const live& l) { return identity::deliberation_id{l.state.id.value()}; }
+bool is_told_of(const identity::person& p) { return !p.name.empty() || !p.needs.empty(); }
 identity::participant_id named(const deliberation::participant_id& id) { return identity::participant_id{id.value()}; }
 
 std::string list_of(const std::vector<identity::person>& people, bool needs) {
@@ -90,17 +91,18 @@ void engine::parts::walk_in(const asked& who, const wire::desk_walk_in& what) {
   const auto* seat = l.state.find_seat(participant);
   const auto table = seat != nullptr ? seat->table : deliberation::table_number{0};
   const identity::person details{named(participant), what.name, {}, what.needs};
-  turn->after.emplace_back([this, who, here = of(l), details, table](bool committed) {
+  turn->after.emplace_back([this, who, here = of(l), id = l.state.id, details, table](bool committed) {
     if (!committed) return inbox.put(notice([this, who] { refuse_unavailable(who.back); }));
     using outcome = std::vector<identity::issued_seat>;
     ask_identity<outcome>(
         who.back,
         [here, details](identity::store& s) {
           // Lengths and UTF-8 were checked where the request was read.
-          if (!details.name.empty() || !details.needs.empty()) static_cast<void>(s.put(here, std::span(&details, 1)));
+          if (is_told_of(details)) static_cast<void>(s.put(here, std::span(&details, 1)));
           return s.issue_seats(here, std::span(&details.participant, 1));
         },
-        [this, who, details, table](outcome&& codes) {
+        [this, who, details, table, id](outcome&& codes) {
+          if (is_told_of(details)) person_changed(id, deliberation::participant_id{details.participant.value()});
           std::string text;
           {
             wire::object_text o(text);
@@ -142,6 +144,11 @@ void engine::parts::find_people(const asked& who, const wire::desk_find& what) {
       [this, who](outcome&& found) { reply(who.back, wire::json_result{list_of(found, false)}); });
 }
 
+void engine::parts::person_changed(const deliberation::deliberation_id& id, const deliberation::participant_id& who) {
+  const auto found = by_id.find(id.value());
+  if (found != by_id.end()) lives[found->second]->person_changed(who, now);
+}
+
 void engine::parts::set_needs(const asked& who, const wire::desk_needs& what) {
   const auto* l = at_desk(who);
   if (l == nullptr) return;
@@ -151,8 +158,9 @@ void engine::parts::set_needs(const asked& who, const wire::desk_needs& what) {
   ask_identity<outcome>(
       who.back,
       [here = of(*l), what](identity::store& s) { return s.set_needs(here, named(what.participant), what.needs); },
-      [this, who, what](outcome&& kept) {
+      [this, who, what, id = l->state.id](outcome&& kept) {
         if (!kept) return refuse(who.back, "out_of_range", "/params/needs");
+        person_changed(id, what.participant);
         std::string text;
         {
           wire::object_text o(text);
@@ -173,7 +181,8 @@ void engine::parts::forget(const asked& who, const wire::roll_forget& what) {
     return refuse(who.back, "unknown_participant", "/params/participant");
   ask_identity<bool>(
       who.back, [here = of(**about), id = what.participant](identity::store& s) { return s.erase(here, named(id)); },
-      [this, who](bool&& forgotten) {
+      [this, who, what, id = (*about)->state.id](bool&& forgotten) {
+        if (forgotten) person_changed(id, what.participant);
         reply(who.back, wire::json_result{forgotten ? R"({"forgotten":true})" : R"({"forgotten":false})"});
       });
 }

@@ -16,6 +16,11 @@ using std::chrono::milliseconds;
 
 /// How long the room may lag behind connections.
 constexpr milliseconds room_lag{500};
+/// How long a table may lag behind what the desk writes of its people.
+constexpr milliseconds people_lag{200};
+
+/// Never back, also after a restart.
+void grow(std::uint64_t& rev, instant now) { rev = std::max(rev + 1, static_cast<std::uint64_t>(now.ms)); }
 
 /// What stands behind a prefix: "tally/q1" → "q1".
 std::optional<std::string_view> after(std::string_view name, std::string_view prefix) {
@@ -128,8 +133,12 @@ std::string live::document_of(view_slot of) const {
     case view_kind::tables:
       return wire::document(projection::project_tables(state), names_);
     case view_kind::table:
-    case view_kind::own_table:
-      return wire::document(projection::project_table(state, number, kind_of(of) == view_kind::table), names_);
+    case view_kind::own_table: {
+      const auto people = people_revs.find(number);
+      return wire::document(projection::project_table(state, number, kind_of(of) == view_kind::table,
+                                                      people == people_revs.end() ? 0 : people->second),
+                            names_);
+    }
     case view_kind::ideas:
       return wire::document(projection::ideas_view{state});
     case view_kind::idea_page:
@@ -151,7 +160,10 @@ const projection::final_figures* live::final_figures_of(std::uint32_t ballot) co
   return &final_figures_.emplace(ballot, projection::find_final_figures(state, ballot)).first->second;
 }
 
-std::uint64_t live::rev_of(view_slot of) const { return kind_of(of) == view_kind::room ? room_rev : head.seq; }
+std::uint64_t live::rev_of(view_slot of) const {
+  if (kind_of(of) == view_kind::room) return room_rev;
+  return kind_of(of) == view_kind::table ? head.seq + people_told : head.seq;
+}
 
 shared_frame live::frame_of(view_slot of) {
   auto& v = view(of);
@@ -180,8 +192,16 @@ void live::touch_all(view_kind kind, instant now, milliseconds latest) {
     if (kind_of(of) == kind) touch(of, now, latest);
 }
 
+void live::person_changed(const participant_id& who, instant now) {
+  const auto* seat = state.find_seat(who);
+  if (seat == nullptr || seat->table == 0) return;
+  grow(people_revs[seat->table], now);
+  ++people_told;
+  touch(slot(view_kind::table, seat->table), now, people_lag);
+}
+
 void live::touch_room(instant now) {
-  room_rev = std::max(room_rev + 1, static_cast<std::uint64_t>(now.ms));  // never back, also after a restart
+  grow(room_rev, now);
   touch(slot(view_kind::room), now, room_lag);
 }
 

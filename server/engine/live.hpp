@@ -56,6 +56,11 @@ struct live {
   std::vector<view_slot> due;                       ///< watched ones with a change that has not gone out
   std::optional<open_turn> turn;
   std::uint64_t room_rev = 0;
+  /// By table: grows when what identity's store knows of somebody who sits there changes. No event tells of that.
+  std::unordered_map<std::uint32_t, std::uint64_t> people_revs;
+  /// Grows by one each time, from the hour this state was made: the newer document of a table has the higher revision
+  /// though no event came between, also after a restart.
+  std::uint64_t people_told = 0;
   projection::presence presence;
   projection::room_record room;
   /// How many people each roll.import brought, whom each seat.issue and desk.walk_in was for, who came by each open
@@ -90,6 +95,8 @@ struct live {
   /// A view changed: it must go to its watchers within `latest` of `now`.
   void touch(view_slot slot, instant now, std::chrono::milliseconds latest);
   void touch_room(instant now);
+  /// What identity's store knows of this person changed: whoever looks at their table is to ask again.
+  void person_changed(const deliberation::participant_id& who, instant now);
   /// Staff came (1) or went (-1).
   void count_staff(deliberation::role r, int by, instant now);
   [[nodiscard]] view_state& view(view_slot slot);

@@ -156,10 +156,12 @@ void engine::parts::show_own_view(live& l, std::uint32_t seat) {
 
 std::unique_ptr<live> engine::parts::new_live(std::uint32_t index, const deliberation::deliberation_id& id,
                                               const std::optional<deliberation::pseudonym_key>& key) {
-  return std::make_unique<live>(index, id, key, [this](const deliberation::account_id& account) {
+  auto made = std::make_unique<live>(index, id, key, [this](const deliberation::account_id& account) {
     const auto* found = sessions.find_account(identity::account_id{account.value()});
     return found != nullptr ? found->name : std::string();
   });
+  made->people_told = static_cast<std::uint64_t>(now.ms);
+  return made;
 }
 
 open_turn* engine::parts::turn_of(live& l) {
@@ -268,6 +270,8 @@ void engine::parts::try_recovery() {
     auto& fresh = *lives[found->second];
     fresh.presence = old->presence;
     fresh.room_rev = old->room_rev;
+    fresh.people_revs = old->people_revs;
+    fresh.people_told = old->people_told;
     for (const auto& [slot, watched] : old->views) {
       auto& v = fresh.view(slot);
       v.watchers = watched.watchers;

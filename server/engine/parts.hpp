@@ -164,6 +164,8 @@ struct engine::parts {
   void find_people(const asked& who, const wire::desk_find& what);
   void set_needs(const asked& who, const wire::desk_needs& what);
   void forget(const asked& who, const wire::roll_forget& what);
+  /// Identity's store was told something else of somebody.
+  void person_changed(const deliberation::deliberation_id& id, const deliberation::participant_id& who);
   void identity_changed(const std::vector<identity::account>& accounts, const std::vector<identity::session>& sessions);
   /// In ask_identity.hpp. Posts work to identity and what follows to this thread; where that fails, `busy` or
   /// `storage_unavailable` goes to `otherwise`, or back as the answer.

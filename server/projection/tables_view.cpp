@@ -45,9 +45,9 @@ tables_view project_tables(const state& s) {
   return out;
 }
 
-table_view project_table(const state& s, std::size_t number, bool for_staff) {
+table_view project_table(const state& s, std::size_t number, bool for_staff, std::uint64_t people_rev) {
   const auto& table = s.seating.tables[number - 1];
-  return {s, table, number, for_staff, s.table_ends_at(table), balance_of(s, number - 1)};
+  return {s, table, number, for_staff, people_rev, s.table_ends_at(table), balance_of(s, number - 1)};
 }
 
 std::size_t idea_pages(const state& s) { return (s.ideas.size() + ideas_a_page - 1) / ideas_a_page; }

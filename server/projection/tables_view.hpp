@@ -37,15 +37,19 @@ struct tables_view {
 [[nodiscard]] tables_view project_tables(const deliberation::state& s);
 
 /// `table/N`. Without `for_staff` it is what those who sit there may see: no ids, no notes, no facilitator.
+/// `people_rev` says only that what identity's store knows of those who sit there has changed, and nothing of what it
+/// knows.
 struct table_view {
   const deliberation::state& state;
   const deliberation::table_state& table;
   std::size_t number = 0;
   bool for_staff = false;
+  std::uint64_t people_rev = 0;
   std::optional<instant> ends_at;
   balance_figures by;
 };
-[[nodiscard]] table_view project_table(const deliberation::state& s, std::size_t number, bool for_staff);
+[[nodiscard]] table_view project_table(const deliberation::state& s, std::size_t number, bool for_staff,
+                                       std::uint64_t people_rev);
 
 /// `ideas` and `ideas/N`.
 struct ideas_view {

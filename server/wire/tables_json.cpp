@@ -98,6 +98,7 @@ std::string document(const table_view& view, const account_names& name_of_accoun
         array_text people(o.member("participants"));
         for (const auto seat : view.table.seats) people.text(view.state.roll.seats[seat].id.value());
       }
+      o.number("people", view.people_rev);
       object_text notes(o.member("notes"));
       notes.text("text", view.table.notes);
       notes.number("version", view.table.notes_version);

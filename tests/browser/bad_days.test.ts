@@ -1,23 +1,10 @@
 // What goes wrong on the day, told by the pages: the scenarios are tests/scenario/bad_days_test.cpp, and what phone, desk
 // and table do when a server, a seat or a laptop is lost is in phone.test.ts, desk.test.ts and tables.test.ts.
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  account,
-  afterAll,
-  afterEach,
-  type Browser,
-  type BrowserContext,
-  beforeAll,
-  describe,
-  expect,
-  launch,
-  type Page,
-  sizes,
-  test,
-  violations,
-} from '../../client-web/dev/browser';
-import { dist, makeWorld, pictures, type World } from './world';
+import { afterAll, afterEach, beforeAll, describe, expect, type Page, sizes, test } from '../../client-web/dev/browser';
+import { look, sit, Windows } from './pages';
+import { dist, makeWorld, type World } from './world';
 
 const DAY_MS = 86_400_000;
 const t = (th: string, en: string) => ({ th, en });
@@ -44,30 +31,8 @@ const ballots = [
 const agenda = [{ id: 'vote', kind: 'ballots', title: t('ลงคะแนน', 'Voting'), minutes: 20, ballots: ['water', 'try'] }];
 
 let world: World;
-let browser: Browser;
 let seat = 0;
-const contexts: BrowserContext[] = [];
-
-async function newPage(size: { width: number; height: number }): Promise<Page> {
-  const context = await browser.newContext({ viewport: size, locale: 'th-TH' });
-  contexts.push(context);
-  context.setDefaultTimeout(10_000);
-  return context.newPage();
-}
-
-async function sit(page: Page): Promise<void> {
-  await page.goto(`${world.url}/j/${world.code}`);
-  await page.fill('#seat', world.seats[seat++] ?? '');
-  await page.click('button[type=submit]');
-  await page.waitForSelector('.where');
-}
-
-async function signIn(page: Page, path: string): Promise<void> {
-  await page.goto(`${world.url}${path}`);
-  await page.fill('#name', account.name);
-  await page.fill('#password', account.password);
-  await page.click('button[type=submit]');
-}
+const windows = new Windows({ timeout: 10_000 });
 
 const state = (page: Page, of: string) => page.waitForSelector(`[data-state=${of}]`);
 
@@ -77,19 +42,17 @@ interface Tally {
 const tally = async (ballot: string) => ((await world.lead('view.get', { view: `tally/${ballot}` })) as Tally).doc;
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
   world = await makeWorld({ seats: 12, more: { agenda, ballots, surveys: [] } });
   await world.lead('stage.start', { stage: 'vote' });
-  browser = await launch();
 });
 
 afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close();
+  await windows.closeAll();
   await world.closeAll();
 });
 
 afterAll(async () => {
-  await browser.close();
+  await windows.end();
   await world.stop();
 });
 
@@ -99,9 +62,9 @@ describe('a phone whose clock is a day off', () => {
     ['behind', -DAY_MS],
   ] as const) {
     test(`${name}: the countdown is right, the vote counts, the session lasts`, async () => {
-      const page = await newPage(sizes.phone);
+      const page = await windows.newPage({ size: sizes.phone });
       await page.clock.install({ time: Date.now() + off });
-      await sit(page);
+      await sit(page, world, world.seats[seat++] ?? '');
       const before = (await tally('water')).voted;
       await world.lead('ballot.open', { ballot: 'water', closes_in_s: 300 });
       await page.waitForSelector('.countdown');
@@ -121,9 +84,9 @@ describe('a phone whose clock is a day off', () => {
 
 describe('the server goes away between close and publish', () => {
   test('phone and screen wait, show nothing, and show the result once it is published', async () => {
-    const phone = await newPage(sizes.phone);
-    await sit(phone);
-    const screen = await newPage(sizes.desktop);
+    const phone = await windows.newPage({ size: sizes.phone });
+    await sit(phone, world, world.seats[seat++] ?? '');
+    const screen = await windows.newPage();
     await screen.goto(`${world.url}/screen/${world.code}`);
     await world.lead('ballot.open', { ballot: 'water' });
     await phone.click('.option >> nth=1');
@@ -144,13 +107,11 @@ describe('the server goes away between close and publish', () => {
 
 describe('practice', () => {
   test('phone, wall and desk say that it does not count', async () => {
-    const phone = await newPage(sizes.phone);
-    await sit(phone);
-    const screen = await newPage(sizes.desktop);
+    const phone = await windows.newPage({ size: sizes.phone });
+    await sit(phone, world, world.seats[seat++] ?? '');
+    const screen = await windows.newPage();
     await screen.goto(`${world.url}/screen/${world.code}`);
-    const desk = await newPage(sizes.desktop);
-    await signIn(desk, '/control');
-    await desk.click(`.deliberation:has-text("${world.code}")`);
+    const desk = await windows.staff(world, '/control');
     await world.lead('ballot.open', { ballot: 'try' });
     await phone.waitForSelector('.ballot :text("ซ้อมลงคะแนน คำตอบนี้ไม่นับในผลจริง")');
     await screen.waitForSelector('.scene-open:has-text("ซ้อมลงคะแนน")');
@@ -158,14 +119,9 @@ describe('practice', () => {
     await phone.click('.option >> nth=0');
     await phone.click('button[type=submit]');
     await state(phone, 'recorded');
-    for (const [page, name] of [
-      [phone, 'practice-phone'],
-      [screen, 'practice-screen'],
-      [desk, 'practice-desk'],
-    ] as const) {
-      await page.screenshot({ path: join(pictures, `${name}.png`) });
-      expect(await violations(page), name).toEqual([]);
-    }
+    await look(phone, 'practice-phone', { full: false });
+    await look(screen, 'practice-screen', { full: false });
+    await look(desk, 'practice-desk', { full: false });
   });
 });
 
@@ -173,7 +129,7 @@ describe('the venue loses its Internet', () => {
   test('no page asks anybody but the hall’s own server', async () => {
     const pages = ['/', `/j/${world.code}`, '/control', '/table', '/prepare', `/screen/${world.code}`];
     for (const path of pages) {
-      const page = await newPage(sizes.desktop);
+      const page = await windows.newPage();
       const asked = new Set<string>();
       const complaints: string[] = [];
       page.on('request', (request) => request.url().startsWith('data:') || asked.add(new URL(request.url()).host));

@@ -1,21 +1,8 @@
 // Votes that staff enter for people: paper by two accounts, a kiosk for one person after the other, and what the lead and
 // the report say of them.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import {
-  afterAll,
-  type Browser,
-  type BrowserContext,
-  beforeAll,
-  describe,
-  expect,
-  launch,
-  type Page,
-  sizes,
-  test,
-  violations,
-} from '../../client-web/dev/browser';
-import { makeWorld, pictures, type World } from './world';
+import { afterAll, beforeAll, describe, expect, type Page, test } from '../../client-web/dev/browser';
+import { choose, lookInSizes, Windows } from './pages';
+import { makeWorld, type World } from './world';
 
 const password = 'four words are enough';
 const accounts = [
@@ -26,41 +13,12 @@ const accounts = [
 const WAY = 'จังหวัดควรลงทุนเรื่องใดก่อนเพื่อน';
 
 let world: World;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
+const windows = new Windows({ timeout: 20_000 });
 
-async function staff(path: string, name: string, size: { width: number; height: number } = sizes.desktop) {
-  const context = await browser.newContext({ viewport: size, locale: 'th-TH', acceptDownloads: true });
-  contexts.push(context);
-  context.setDefaultTimeout(20_000);
-  const page = await context.newPage();
-  await page.goto(`${world.url}${path}`);
-  await page.fill('#name', name);
-  await page.fill('#password', password);
-  await page.click('button[type=submit]');
-  await page.click(`.deliberation:has-text("${world.code}")`);
-  return page;
-}
-
-async function closePages(): Promise<void> {
-  for (const context of contexts.splice(0)) await context.close();
-}
-
-/** axe, nothing wider than the window, and a picture, at both sizes. */
-async function look(page: Page, name: string, which: ('phone' | 'desktop')[] = ['phone', 'desktop']): Promise<void> {
-  for (const size of which) {
-    await page.setViewportSize(sizes[size]);
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    await page.screenshot({ path: join(pictures, `${name}-${size}.png`), fullPage: true });
-    expect(overflow, `${name} ${size}: wider than the window`).toBeLessThanOrEqual(0);
-    expect(await violations(page), `${name} ${size}`).toEqual([]);
-  }
-}
+const staff = (path: string, name: string) => windows.staff(world, path, { name, password });
 
 const paper = async (page: Page) => {
-  await page.click('.deliberation:has-text("บัตรกระดาษ")');
+  await choose(page, 'บัตรกระดาษ');
   await page.waitForSelector('.paper h1');
 };
 
@@ -74,14 +32,11 @@ async function enter(page: Page, papers: string[]): Promise<void> {
 }
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
   world = await makeWorld({ seats: 12, accounts });
-  browser = await launch();
 });
 
 afterAll(async () => {
-  await closePages();
-  await browser.close();
+  await windows.end();
   await world.stop();
 });
 
@@ -104,7 +59,7 @@ describe('paper', () => {
     await one.click('.new-batch button[type=submit]');
     await one.waitForSelector('#count-help.help-wrong');
     await one.fill('.new-batch input', '4');
-    await look(one, 'paper');
+    await lookInSizes(one, 'paper');
     await one.click('.new-batch button[type=submit]');
     await enter(one, ['1', '2']);
     await one.waitForSelector('.sheet-place:has-text("ใบที่ 3 จาก 4")');
@@ -114,7 +69,7 @@ describe('paper', () => {
     await one.waitForSelector('.reading .help-wrong');
     await one.keyboard.press('Control+a');
     await one.keyboard.type('1');
-    await look(one, 'paper-entry');
+    await lookInSizes(one, 'paper-entry');
 
     // A reload loses nothing that was entered.
     await one.reload();
@@ -125,13 +80,13 @@ describe('paper', () => {
     await one.waitForSelector('.sheet-place:has-text("ใบที่ 4")');
     await expect.poll(() => one.inputValue('#sheet')).toBe('X');
     await one.keyboard.press('Enter');
-    await look(one, 'paper-whole', ['desktop']);
+    await lookInSizes(one, 'paper-whole', ['desktop']);
     await one.click('.pile-tools button');
     await one.waitForSelector('.pile-advice li >> nth=2');
-    await look(one, 'paper-wrong-count', ['phone']);
+    await lookInSizes(one, 'paper-wrong-count', ['phone']);
     await one.click('.pile-whole .primary');
     await one.waitForSelector('.standing:has-text("บัญชีเดียวกันป้อนแทนคนที่สองไม่ได้")');
-    await look(one, 'paper-waiting');
+    await lookInSizes(one, 'paper-waiting');
 
     // The second person sees nothing of the first's entry.
     const other = await staff('/table', 'anan');
@@ -143,7 +98,7 @@ describe('paper', () => {
     await other.click('.pile-whole .primary');
     await other.waitForSelector('.standing.batch-again .differ:has-text("2")');
     await one.waitForSelector('.standing.batch-again .differ:has-text("2")');
-    await look(other, 'paper-mismatch');
+    await lookInSizes(other, 'paper-mismatch');
     expect((await tally('way')).voted).toBe(0);
     await other.click('.standing .primary');
     await other.waitForSelector('.sheet-place:has-text("ใบที่ 2 จาก 4")');
@@ -152,14 +107,14 @@ describe('paper', () => {
     await other.click('.pile-whole .primary');
     await other.waitForSelector('.standing.batch-recorded');
     await one.waitForSelector('.standing.batch-recorded');
-    await look(one, 'paper-recorded', ['desktop']);
+    await lookInSizes(one, 'paper-recorded', ['desktop']);
     expect((await tally('way')).channels).toEqual({ paper: 4 });
     for (const page of [one, other]) {
       expect(
         await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('ruamkit.paper'))),
       ).toEqual([]);
     }
-    await closePages();
+    await windows.closeAll();
   });
 });
 
@@ -186,27 +141,27 @@ test('a batch opened with a wrong number is dropped, and nothing of it stays', a
   await one.waitForSelector('.drop > .danger:focus');
   await one.keyboard.press('Enter');
   await one.waitForSelector('.drop .ask .danger:focus');
-  await look(one, 'paper-drop');
+  await lookInSizes(one, 'paper-drop');
   await one.click('.drop .ask .danger');
   await one.waitForSelector('.batches .batch-dropped');
   expect(await one.locator('.batch-dropped button').count()).toBe(0);
-  await look(one, 'paper-dropped');
+  await lookInSizes(one, 'paper-dropped');
   // Whoever has it in hand is told, and can neither send nor drop it.
   await other.waitForSelector('.standing.batch-dropped:has-text("เลิกใช้แล้ว")');
   expect(await other.locator('#sheet, .standing button, .drop').count()).toBe(0);
-  await look(other, 'paper-dropped-elsewhere', ['phone']);
+  await lookInSizes(other, 'paper-dropped-elsewhere', ['phone']);
   for (const page of [one, other]) await expect.poll(() => kept(page)).toEqual([]);
   expect((await tally('way')).channels).toEqual({ paper: 4 });
-  await closePages();
+  await windows.closeAll();
 });
 
 describe('the kiosk', () => {
   test('one person after another votes; nothing stays, and it clears itself', async () => {
     const page = await staff('/table', 'somsri');
     await page.clock.install();
-    await page.click('.deliberation:has-text("จุดลงคะแนน")');
+    await choose(page, 'จุดลงคะแนน');
     await page.waitForSelector('#kiosk-seat:focus');
-    await look(page, 'kiosk-door');
+    await lookInSizes(page, 'kiosk-door');
     await page.fill('#kiosk-seat', 'ABC');
     await page.keyboard.press('Enter');
     await page.waitForSelector('#kiosk-answer.answer-refused');
@@ -223,13 +178,13 @@ describe('the kiosk', () => {
     await page.goBack().catch(() => undefined);
     await page.waitForSelector('.kiosk .ballot-form');
     await page.click('.kiosk .option:has-text("แก้มลิง")');
-    await look(page, 'kiosk-ballot');
+    await lookInSizes(page, 'kiosk-ballot');
     await page.click('.kiosk-done');
     await page.click('.kiosk-head .ask .primary');
     await page.click('.kiosk .send button');
     await page.waitForSelector('.kiosk .state-recorded');
     await page.waitForSelector('.kiosk-all:has-text("ตอบครบทุกข้อแล้ว")');
-    await look(page, 'kiosk-answered', ['desktop']);
+    await lookInSizes(page, 'kiosk-answered', ['desktop']);
     await page.click('.kiosk-done');
     await page.waitForSelector('#kiosk-seat');
     expect((await tally('way')).channels).toEqual({ kiosk: 1, paper: 4 });
@@ -247,7 +202,7 @@ describe('the kiosk', () => {
     await page.click('.kiosk .option >> nth=0');
     await page.clock.fastForward(41_000);
     await page.waitForSelector('.kiosk-idle');
-    await look(page, 'kiosk-idle');
+    await lookInSizes(page, 'kiosk-idle');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.kiosk-idle', { state: 'detached' });
     await page.clock.fastForward(41_000);
@@ -255,19 +210,19 @@ describe('the kiosk', () => {
     await page.clock.fastForward(21_000);
     await page.waitForSelector('#kiosk-seat');
     expect((await tally('way')).channels).toEqual({ kiosk: 1, paper: 4 });
-    await closePages();
+    await windows.closeAll();
   });
 
   test('a keyboard alone, several questions, in English', async () => {
     await world.lead('ballot.open', { ballot: 'works' });
     const page = await staff('/table', 'wipa');
-    await page.click('.deliberation:has-text("จุดลงคะแนน")');
+    await choose(page, 'จุดลงคะแนน');
     await page.fill('#kiosk-seat', world.seats[2] ?? '');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.kiosk .open-list');
     await page.click('.language');
     await page.waitForSelector('.kiosk-done:has-text("Done")');
-    await look(page, 'kiosk-list-en');
+    await lookInSizes(page, 'kiosk-list-en');
     await page.click('.kiosk .open-list .primary');
     await page.focus('.kiosk .ballot-form input >> nth=0');
     await page.keyboard.press('1');
@@ -276,7 +231,7 @@ describe('the kiosk', () => {
     await page.click('.kiosk-done');
     // The next person finds the language the staff left.
     await page.waitForSelector('.kiosk-door:has-text("รหัสที่นั่ง")');
-    await closePages();
+    await windows.closeAll();
   });
 });
 
@@ -287,5 +242,5 @@ test('the lead sees by which channels votes came', async () => {
   await page.click('.stage-name:has-text("เลือกทิศทาง")');
   const channels = page.locator(`.card:has-text("${WAY}") .card-channels`);
   await expect.poll(() => channels.textContent()).toMatch(/บัตรกระดาษ 4.*จุดลงคะแนน 2/);
-  await look(page, 'control-channels');
+  await lookInSizes(page, 'control-channels');
 });

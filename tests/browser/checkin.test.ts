@@ -1,20 +1,8 @@
 // The desk knows people: names and needs, leaving by card, finding somebody by name, a table chosen by hand; and the
 // facilitator who reads it all at the table.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import {
-  afterAll,
-  type Browser,
-  type BrowserContext,
-  beforeAll,
-  expect,
-  launch,
-  type Page,
-  sizes,
-  test,
-  violations,
-} from '../../client-web/dev/browser';
-import { makeWorld, pictures, type World } from './world';
+import { afterAll, beforeAll, expect, type Page, test } from '../../client-web/dev/browser';
+import { choose, lookInSizes, Windows } from './pages';
+import { makeWorld, type World } from './world';
 
 const password = 'four words are enough';
 const accounts = [
@@ -33,12 +21,10 @@ const people = [
 ];
 
 let world: World;
-let browser: Browser;
 let cards: Record<string, string>;
-const contexts: BrowserContext[] = [];
+const windows = new Windows({ timeout: 10_000 });
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
   world = await makeWorld({ seats: 2, accounts, more: { agenda, ballots: [] } });
   await world.lead('roll.import', { people });
   const { seats } = (await world.lead('seat.issue', { ids: people.map(({ id }) => id) })) as {
@@ -46,40 +32,17 @@ beforeAll(async () => {
   };
   cards = Object.fromEntries(seats.map((one) => [one.participant_id, one.seat]));
   await world.lead('table.form', { count: 2 });
-  browser = await launch();
 });
 
 afterAll(async () => {
-  for (const context of contexts.splice(0)) await context.close();
-  await browser.close();
+  await windows.end();
   await world.stop();
 });
 
 async function staff(name: string, place: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: sizes.desktop, locale: 'th-TH' });
-  contexts.push(context);
-  context.setDefaultTimeout(10_000);
-  const page = await context.newPage();
-  await page.goto(`${world.url}/table`);
-  await page.fill('#name', name);
-  await page.fill('#password', password);
-  await page.click('button[type=submit]');
-  await page.click(`.deliberation:has-text("${world.code}")`);
-  await page.click(`.deliberation:has-text("${place}")`);
+  const page = await windows.staff(world, '/table', { name, password });
+  await choose(page, place);
   return page;
-}
-
-async function look(page: Page, name: string) {
-  for (const size of ['desktop', 'phone'] as const) {
-    await page.setViewportSize(sizes[size]);
-    await page.screenshot({ path: join(pictures, `${name}-${size}.png`), fullPage: true });
-    const wider = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(wider, `${name} ${size}: wider than the window`).toBeLessThanOrEqual(0);
-    expect(await violations(page), `${name} ${size}`).toEqual([]);
-  }
-  await page.setViewportSize(sizes.desktop);
 }
 
 const enter = async (page: Page, typed: string) => {
@@ -95,7 +58,7 @@ test('a name and needs are told, changed and seen at the table; the same card ta
   await enter(desk, link('A1'));
   await desk.waitForSelector('.answer-name:has-text("นางสาวมาลี ใจดี")');
   await desk.waitForSelector('.needs:has-text("ใช้รถเข็น ขอที่นั่งใกล้ประตู")');
-  await look(desk, 'checkin-needs');
+  await lookInSizes(desk, 'checkin-needs');
   const first = (await desk.textContent('.answer-table strong')) ?? '';
 
   // A table near the door, by hand.
@@ -109,7 +72,7 @@ test('a name and needs are told, changed and seen at the table; the same card ta
 
   await desk.click('button:has-text("แก้ความต้องการพิเศษ")');
   await desk.fill('.care-form input', 'ใช้รถเข็นไฟฟ้า');
-  await look(desk, 'checkin-edit');
+  await lookInSizes(desk, 'checkin-edit');
   await desk.keyboard.press('Enter');
   await desk.waitForSelector('.needs:has-text("ใช้รถเข็นไฟฟ้า")');
   await desk.waitForSelector('#arrival:focus');
@@ -117,7 +80,13 @@ test('a name and needs are told, changed and seen at the table; the same card ta
   const table = await staff('anan', 'โต๊ะสนทนา');
   await table.click(`.table-button:has-text("โต๊ะ ${wanted}")`);
   await table.waitForSelector('.speaker:has-text("นางสาวมาลี ใจดี"):has-text("ใช้รถเข็นไฟฟ้า")');
-  await look(table, 'table-names');
+  await lookInSizes(table, 'table-names');
+
+  // The desk writes again, and the open page of the table shows it.
+  await desk.click('button:has-text("แก้ความต้องการพิเศษ")');
+  await desk.fill('.care-form input', 'ขอล่ามภาษามือ');
+  await desk.keyboard.press('Enter');
+  await table.waitForSelector('.speaker:has-text("นางสาวมาลี ใจดี"):has-text("ขอล่ามภาษามือ")');
 
   // Leaving: in words and colour, refused for who is not here, undone by one press.
   await desk.click('.mode-leaving');
@@ -129,7 +98,7 @@ test('a name and needs are told, changed and seen at the table; the same card ta
   await desk.waitForSelector('.answer-left:has-text("นางสาวมาลี ใจดี")');
   await expect.poll(() => here(desk)).toBe('0');
   await table.waitForSelector('.speaker', { state: 'detached' });
-  await look(desk, 'checkin-leaving');
+  await lookInSizes(desk, 'checkin-leaving');
   await desk.click('.undo:has-text("ให้กลับเข้ามา")');
   await expect.poll(() => here(desk)).toBe('1');
   await desk.waitForSelector('.answer-done .answer-name:has-text("นางสาวมาลี ใจดี")');
@@ -159,7 +128,7 @@ test('somebody without their card is found by name, by keyboard alone', async ()
   await desk.keyboard.type('ใจดี');
   await desk.waitForSelector('.found li >> nth=1');
   await expect.poll(() => desk.locator('.found li').count()).toBe(2);
-  await look(desk, 'checkin-find');
+  await lookInSizes(desk, 'checkin-find');
   await desk.keyboard.type(' คำ');
   await expect.poll(() => desk.locator('.found li').count()).toBe(1);
   await desk.keyboard.press('Tab');

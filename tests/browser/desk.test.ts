@@ -2,47 +2,28 @@
 import {
   afterAll,
   afterEach,
-  type Browser,
-  type BrowserContext,
   beforeAll,
   type Caller,
   describe,
   expect,
-  launch,
   type Page,
-  sizes,
   test,
 } from '../../client-web/dev/browser';
+import { choose, type Opening, signIn, Windows } from './pages';
 import { account, makeWorld, type World } from './world';
 
 let world: World;
-let browser: Browser;
 let crowd: Caller[];
-const contexts: BrowserContext[] = [];
+const windows = new Windows({ timeout: 10_000 });
 
-type Prepare = (context: BrowserContext) => Promise<void>;
-
-async function newPage(prepare?: Prepare): Promise<Page> {
-  const context = await browser.newContext({ viewport: sizes.desktop, locale: 'th-TH' });
-  contexts.push(context);
-  context.setDefaultTimeout(10_000);
-  await prepare?.(context);
-  return context.newPage();
-}
-
-async function desk(prepare?: Prepare): Promise<Page> {
-  const page = await newPage(prepare);
-  await page.goto(`${world.url}/control`);
-  await page.fill('#name', account.name);
-  await page.fill('#password', account.password);
-  await page.click('button[type=submit]');
-  await page.click(`.deliberation:has-text("${world.code}")`);
+async function desk(opening: Opening = {}): Promise<Page> {
+  const page = await windows.staff(world, '/control', account, opening);
   await page.waitForSelector('.stage');
   return page;
 }
 
 async function wall(): Promise<Page> {
-  const page = await newPage();
+  const page = await windows.newPage();
   await page.goto(`${world.url}/screen/${world.code}`);
   await page.waitForSelector('.wall');
   return page;
@@ -55,31 +36,28 @@ const DAM = 'เห็นชอบให้จังหวัดเสนอเ�
 
 beforeAll(async () => {
   world = await makeWorld({ seats: 12 });
-  browser = await launch();
   crowd = await world.crowd(10);
 });
 
 afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close();
+  await windows.closeAll();
   await world.closeAll();
 });
 
 afterAll(async () => {
-  await browser.close();
+  await windows.end();
   await world.stop();
 });
 
 describe('signing in', () => {
   test('a wrong password is told, and the right one stays through a reload', async () => {
-    const page = await newPage();
+    const page = await windows.newPage();
     await page.goto(`${world.url}/control`);
-    await page.fill('#name', account.name);
-    await page.fill('#password', `${account.password}x`);
-    await page.click('button[type=submit]');
+    await signIn(page, { name: account.name, password: `${account.password}x` });
     await page.waitForSelector('.error-summary:has-text("รหัสผ่านไม่ถูกต้อง")');
     await page.fill('#password', account.password);
     await page.click('button[type=submit]');
-    await page.click(`.deliberation:has-text("${world.code}")`);
+    await choose(page, world.code);
     await page.waitForSelector('.stage');
     await page.reload();
     await page.waitForSelector('.stage');
@@ -156,7 +134,7 @@ describe('a vote from the desk to the wall', () => {
     // This desk's views come late, so that its button is still there when the other lead has already pressed theirs.
     let late = false;
     const kept: (() => void)[] = [];
-    const page = await desk(async (context) => {
+    const prepare: Opening['prepare'] = async (context) => {
       await context.routeWebSocket(/\/ws$/, (socket) => {
         const server = socket.connectToServer();
         socket.onMessage((message) => server.send(message));
@@ -165,7 +143,8 @@ describe('a vote from the desk to the wall', () => {
           else socket.send(message);
         });
       });
-    });
+    };
+    const page = await desk({ prepare });
     await page.click('.stage-name:has-text("เลือกทิศทาง")');
     const works = card(page, WORKS);
     await works.locator('button:has-text("เปิดลงคะแนน")').waitFor();
@@ -223,7 +202,7 @@ describe('when the server goes away', () => {
 });
 
 test('a screen with a wrong code asks for the right one', async () => {
-  const page = await newPage();
+  const page = await windows.newPage();
   await page.goto(`${world.url}/screen/${world.code === '111111' ? '222222' : '111111'}`);
   await page.waitForSelector('.error-summary:has-text("ไม่พบเวที")');
   await page.fill('#code', world.code);

@@ -1,59 +1,30 @@
 // What people are given to read: attached on the organiser's page, opened on a phone, shown on the wall, copied along.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  account,
-  afterAll,
-  type Browser,
-  beforeAll,
-  expect,
-  launch,
-  type Page,
-  sizes,
-  test,
-  violations,
-} from '../../client-web/dev/browser';
-import { makeWorld, pictures, type World } from './world';
+import { afterAll, beforeAll, expect, type Page, sizes, test } from '../../client-web/dev/browser';
+import { look, Windows } from './pages';
+import { makeWorld, type World } from './world';
 
 let world: World;
-let browser: Browser;
+const windows = new Windows();
 
 const briefing = readFileSync(join(import.meta.dirname, '../../config/demo/documents/kwan-phayao.md'));
 const promise = readFileSync(join(import.meta.dirname, '../../config/demo/documents/commitment.md'));
 
 beforeAll(async () => {
   world = await makeWorld({ seats: 2 });
-  browser = await launch();
 });
 
 afterAll(async () => {
-  await browser.close();
+  await windows.end();
   await world.stop();
 });
-
-async function look(page: Page, name: string, full = true): Promise<void> {
-  await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: full });
-  expect(await violations(page), name).toEqual([]);
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(wider, `${name}: wider than the window`).toBeLessThanOrEqual(0);
-}
-
-async function signIn(page: Page): Promise<void> {
-  await page.goto(`${world.url}/control`);
-  await page.fill('#name', account.name);
-  await page.fill('#password', account.password);
-  await page.click('button[type=submit]');
-  await page.waitForSelector('a:has-text("เตรียมเวทีใหม่")');
-}
 
 /** The row of a document on the organiser's page. */
 const row = (page: Page, title: string) => page.locator('.paper-row', { hasText: title });
 
 test('a briefing is attached, replaced and refused; phones, the wall and a copy have it', async () => {
-  const context = await browser.newContext({ viewport: sizes.desktop, locale: 'th-TH' });
-  const page = await context.newPage();
-  await signIn(page);
+  const page = await windows.signedIn(`${world.url}/control`);
   await page.click('a:has-text("เตรียมเวทีใหม่")');
   await page.fill('#field-titleTh', 'เวทีกว๊านพะเยา');
   await page.fill('#field-issueTh', 'จะดูแลกว๊านอย่างไร');
@@ -121,8 +92,8 @@ test('a briefing is attached, replaced and refused; phones, the wall and a copy 
   const { seats } = (await world.staff.call('seat.issue', { deliberation, count: 1 })) as { seats: { seat: string }[] };
 
   // A phone: the link, and the page behind it.
-  const hand = await browser.newContext({ viewport: sizes.phone, locale: 'th-TH' });
-  const phone = await hand.newPage();
+  const phone = await windows.newPage({ size: sizes.phone });
+  const hand = phone.context();
   const outside: string[] = [];
   hand.on('request', (request) => {
     if (!request.url().startsWith(world.url) && !request.url().startsWith('data:')) outside.push(request.url());
@@ -138,16 +109,15 @@ test('a briefing is attached, replaced and refused; phones, the wall and a copy 
   await reading.waitForSelector('table');
   await look(reading, 'reading-page-table');
   expect(outside).toEqual([]);
-  await hand.close();
+  await windows.close(phone);
 
   // The wall, while people are briefed.
   await world.staff.call('stage.start', { deliberation, stage: 'brief' });
-  const wall = await browser.newContext({ viewport: sizes.desktop, locale: 'th-TH' });
-  const screen = await wall.newPage();
+  const screen = await windows.newPage();
   await screen.goto(`${world.url}/screen/${code}`);
   await screen.waitForSelector('.papers-scene .qr >> nth=1');
-  await look(screen, 'documents-screen', false);
-  await wall.close();
+  await look(screen, 'documents-screen', { full: false });
+  await windows.close(screen);
 
   // A copy has the words and the files; a rehearsal says what it is.
   await page.goto(`${world.url}/prepare`);
@@ -166,5 +136,4 @@ test('a briefing is attached, replaced and refused; phones, the wall and a copy 
   await row(page, 'คำมั่นเป็นลายลักษณ์อักษร').locator('.paper-standing', { hasText: 'Markdown' }).waitFor();
   await page.setViewportSize(sizes.phone);
   await look(page, 'documents-attached-phone');
-  await context.close();
 });

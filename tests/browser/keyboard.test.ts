@@ -1,21 +1,11 @@
 // The pages of staff without a mouse: Tab comes to everything that can be worked, and shows where it is.
-import {
-  account,
-  afterAll,
-  type Browser,
-  beforeAll,
-  describe,
-  expect,
-  launch,
-  type Page,
-  sizes,
-  test,
-} from '../../client-web/dev/browser';
+import { afterAll, beforeAll, describe, expect, type Page, test } from '../../client-web/dev/browser';
+import { Windows } from './pages';
 import { makeWorld, type World } from './world';
 
 const t = (th: string, en: string) => ({ th, en });
 let world: World;
-let browser: Browser;
+const windows = new Windows({ timeout: 20_000, reducedMotion: 'reduce' });
 
 beforeAll(async () => {
   world = await makeWorld({
@@ -37,23 +27,15 @@ beforeAll(async () => {
   await world.lead('theme.add', { title: t('น้ำ', 'Water'), ideas: ['i1'] });
   await world.lead('theme.add', { title: t('ป่า', 'Forest'), ideas: ['i2'] });
   await world.lead('table.help', { table: 1, wanted: true });
-  browser = await launch();
 });
 
 afterAll(async () => {
-  await browser.close();
+  await windows.end();
   await world.stop();
 });
 
 async function signedIn(path: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: sizes.desktop, locale: 'th-TH', reducedMotion: 'reduce' });
-  context.setDefaultTimeout(20_000);
-  const page = await context.newPage();
-  await page.goto(`${world.url}/control`);
-  await page.fill('#name', account.name);
-  await page.fill('#password', account.password);
-  await page.keyboard.press('Enter');
-  await page.click(`.deliberation:has-text("${world.code}")`);
+  const page = await windows.staff(world, '/control');
   await page.waitForSelector('.stage');
   if (path !== '/control') await page.goto(`${world.url}${path}`);
   return page;
@@ -142,7 +124,7 @@ async function walked(page: Page, atLeast: number): Promise<void> {
   expect(missed, 'never reached').toEqual([]);
   expect(unseen, 'reached without showing it').toEqual([]);
   expect(reached).toBeGreaterThanOrEqual(atLeast);
-  await page.context().close();
+  await windows.close(page);
 }
 
 describe('Tab reaches and shows everything', () => {
@@ -210,12 +192,11 @@ describe('Tab reaches and shows everything', () => {
     const { missed, unseen } = await walk(page);
     expect(missed.join()).toContain('ไปไม่ถึง');
     expect(unseen).toHaveLength(places);
-    await page.context().close();
+    await windows.close(page);
   });
 
   test('/staff', async () => {
-    const context = await browser.newContext({ viewport: sizes.desktop, locale: 'th-TH' });
-    const page = await context.newPage();
+    const page = await windows.newPage();
     await page.goto(`${world.url}/staff`);
     await walked(page, 6);
   });
@@ -271,5 +252,5 @@ test('a lead works a stage and a question with the keyboard, and the place is ne
   await press('ปิดเลย', card, `${card}.card-closed`);
   await press('ประกาศผล', card, `${card} .ask`);
   await press('ประกาศเลย', card, `${card}.card-published`);
-  await page.context().close();
+  await windows.close(page);
 });

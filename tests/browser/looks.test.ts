@@ -1,56 +1,11 @@
 // Every page as a person sees it: axe finds nothing, nothing is cut off, and a picture is kept.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import {
-  afterAll,
-  type Browser,
-  type BrowserContext,
-  beforeAll,
-  type Caller,
-  describe,
-  expect,
-  launch,
-  type Page,
-  sizes,
-  test,
-  violations,
-} from '../../client-web/dev/browser';
-import { account, makeWorld, pictures, type World } from './world';
+import { afterAll, beforeAll, type Caller, describe, expect, sizes, test } from '../../client-web/dev/browser';
+import { choose, look, sit, Windows } from './pages';
+import { account, makeWorld, type World } from './world';
 
 let world: World;
-let browser: Browser;
 let crowd: Caller[];
-const contexts: BrowserContext[] = [];
-
-async function newPage(size: { width: number; height: number }, language: 'th' | 'en' = 'th'): Promise<Page> {
-  const context = await browser.newContext({ viewport: size, locale: 'th-TH' });
-  contexts.push(context);
-  if (language === 'en') await context.addInitScript(() => localStorage.setItem('ruamkit.language', 'en'));
-  return context.newPage();
-}
-
-async function closePages(): Promise<void> {
-  for (const context of contexts.splice(0)) await context.close();
-}
-
-/** Keeps a picture and checks the page: no violation, and nothing wider than the window. */
-async function look(page: Page, name: string, { full = true } = {}): Promise<void> {
-  await page.evaluate(() => document.fonts.ready);
-  await page.waitForTimeout(500);
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: full });
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow, `${name}: wider than the window`).toBeLessThanOrEqual(0);
-  expect(await violations(page), name).toEqual([]);
-}
-
-async function sit(page: Page, seat: string): Promise<void> {
-  await page.goto(`${world.url}/j/${world.code}`);
-  await page.fill('#seat', seat);
-  await page.click('button[type=submit]');
-  await page.waitForSelector('.where');
-}
+const windows = new Windows();
 
 const open = (ballot: string, closes_in_s?: number) =>
   world.lead('ballot.open', closes_in_s === undefined ? { ballot } : { ballot, closes_in_s });
@@ -67,21 +22,18 @@ async function vote(ballot: string, choices: unknown[]): Promise<void> {
 }
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
   world = await makeWorld({ seats: 80 });
-  browser = await launch();
   crowd = await world.crowd(64);
 });
 
 afterAll(async () => {
-  await closePages();
-  await browser.close();
+  await windows.end();
   await world.stop();
 });
 
 describe('looks', () => {
   test('coming in', async () => {
-    const page = await newPage(sizes.phone);
+    const page = await windows.newPage({ size: sizes.phone });
     await page.goto(world.url);
     await page.waitForSelector('#code');
     await look(page, 'phone-join');
@@ -91,7 +43,7 @@ describe('looks', () => {
     await page.waitForSelector('#seat');
     await page.fill('#seat', 'ab0');
     await look(page, 'phone-seat');
-    const wide = await newPage(sizes.desktop);
+    const wide = await windows.newPage();
     await wide.goto(world.url);
     await wide.waitForSelector('#code');
     await look(wide, 'phone-join-desktop');
@@ -112,7 +64,7 @@ describe('looks', () => {
     for (const [path, there] of [
       ['/control', '#name'],
       ['/table', '#name'],
-      ['/prepare', 'text=ไปเข้าสู่ระบบ'], // it signs in at /control
+      ['/prepare', '#name'],
       ['/outcomes', '#name'],
       ['/screen', '#code'],
       ['/', '#code'],
@@ -121,34 +73,30 @@ describe('looks', () => {
       await wide.click(`main a[href="${path}"]`);
       await wide.waitForSelector(there);
     }
-    const control = await newPage(sizes.desktop);
+    const control = await windows.newPage();
     await control.goto(`${world.url}/control`);
     await control.waitForSelector('#name');
     await look(control, 'control-login');
-    const screen = await newPage(sizes.desktop);
+    const screen = await windows.newPage();
     await screen.goto(`${world.url}/screen/`);
     await screen.waitForSelector('#code');
     await look(screen, 'screen-code');
     await screen.goto(`${world.url}/screen/${world.code}`);
     await screen.waitForSelector('.join-code');
     await look(screen, 'screen-join', { full: false });
-    await closePages();
+    await windows.closeAll();
   });
 
   test('a hall that votes', async () => {
-    const phone = await newPage(sizes.phone);
-    await sit(phone, world.seats[0] ?? '');
+    const phone = await windows.newPage({ size: sizes.phone });
+    await sit(phone, world, world.seats[0] ?? '');
     await look(phone, 'phone-waiting');
-    const screen = await newPage(sizes.desktop);
+    const screen = await windows.newPage();
     await screen.goto(`${world.url}/screen/${world.code}`);
-    const control = await newPage(sizes.desktop);
-    await control.goto(`${world.url}/control`);
-    await control.fill('#name', account.name);
-    await control.fill('#password', account.password);
-    await control.click('button[type=submit]');
+    const control = await windows.signedIn(`${world.url}/control`);
     await control.waitForSelector('.deliberation');
     await look(control, 'control-list');
-    await control.click(`.deliberation:has-text("${world.code}")`);
+    await choose(control, world.code);
     await control.waitForSelector('.stage');
     await look(control, 'control-prepared');
 
@@ -184,22 +132,17 @@ describe('looks', () => {
     await look(screen, 'screen-closed', { full: false });
     await control.waitForSelector('.card-closed');
     await look(control, 'control-closed');
-    const small = await newPage(sizes.phone);
-    await small.goto(`${world.url}/control`);
-    await small.fill('#name', account.name);
-    await small.fill('#password', account.password);
-    await small.click('button[type=submit]');
-    await small.click(`.deliberation:has-text("${world.code}")`);
+    const small = await windows.staff(world, '/control', account, { size: sizes.phone });
     await small.waitForSelector('.card');
     await look(small, 'control-phone');
-    await closePages();
+    await windows.closeAll();
   });
 
   test('every kind of answer', async () => {
     await world.lead('stage.start', { stage: 'vote2' });
     await open('works');
-    const phone = await newPage(sizes.phone);
-    await sit(phone, world.seats[1] ?? '');
+    const phone = await windows.newPage({ size: sizes.phone });
+    await sit(phone, world, world.seats[1] ?? '');
     await phone.waitForSelector('.option');
     await phone.click('.option:nth-child(2)');
     await look(phone, 'phone-multiple');
@@ -237,7 +180,7 @@ describe('looks', () => {
     await phone.waitForSelector('[data-state=recorded]');
     await look(phone, 'phone-text-none');
 
-    const screen = await newPage(sizes.desktop);
+    const screen = await windows.newPage();
     await screen.goto(`${world.url}/screen/${world.code}`);
     await screen.waitForSelector('.board');
     await look(screen, 'screen-board', { full: false });
@@ -264,14 +207,14 @@ describe('looks', () => {
     await phone.goto(`${world.url}/j/${world.code}#/ballot/trust`);
     await phone.waitForSelector('.columns');
     await look(phone, 'phone-result-scale');
-    await closePages();
+    await windows.closeAll();
   });
 
   test('many statements, receipts, English, narrow', async () => {
     await world.lead('stage.start', { stage: 'views' });
     for (let i = 1; i <= 12; i += 1) await open(`s${i}`, 600);
-    const phone = await newPage(sizes.phone);
-    await sit(phone, world.seats[2] ?? '');
+    const phone = await windows.newPage({ size: sizes.phone });
+    await sit(phone, world, world.seats[2] ?? '');
     await phone.waitForSelector('.open-list');
     await phone.click('.open-list .primary');
     for (let i = 0; i < 3; i += 1) {
@@ -284,12 +227,12 @@ describe('looks', () => {
     await look(phone, 'phone-statements');
     await phone.click('.foot .secondary');
     await look(phone, 'phone-receipts');
-    const screen = await newPage(sizes.desktop);
+    const screen = await windows.newPage();
     await screen.goto(`${world.url}/screen/${world.code}`);
     await screen.waitForSelector('.board');
     await look(screen, 'screen-board-many', { full: false });
 
-    const english = await newPage(sizes.phone, 'en');
+    const english = await windows.newPage({ size: sizes.phone, language: 'en' });
     await english.goto(`${world.url}/j/${world.code}`);
     await english.waitForSelector('#seat');
     await look(english, 'phone-seat-en');
@@ -297,43 +240,28 @@ describe('looks', () => {
     await english.click('button[type=submit]');
     await english.waitForSelector('.open-list');
     await look(english, 'phone-statements-en');
-    const narrow = await newPage(sizes.narrow);
-    await sit(narrow, world.seats[4] ?? '');
+    const narrow = await windows.newPage({ size: sizes.narrow });
+    await sit(narrow, world, world.seats[4] ?? '');
     await narrow.click('.open-list .primary');
     await narrow.waitForSelector('.ballot-form');
     await look(narrow, 'phone-narrow');
-    const narrowControl = await newPage(sizes.narrow);
-    await narrowControl.goto(`${world.url}/control`);
-    await narrowControl.fill('#name', account.name);
-    await narrowControl.fill('#password', account.password);
-    await narrowControl.click('button[type=submit]');
-    await narrowControl.click(`.deliberation:has-text("${world.code}")`);
+    const narrowControl = await windows.staff(world, '/control', account, { size: sizes.narrow });
     await narrowControl.waitForSelector('.card');
     await look(narrowControl, 'control-narrow', { full: false });
-    const zoomedScreen = await newPage({ width: 640, height: 360 });
+    const zoomedScreen = await windows.newPage({ size: { width: 640, height: 360 } });
     await zoomedScreen.goto(`${world.url}/screen/${world.code}`);
     await zoomedScreen.waitForSelector('.board');
     await look(zoomedScreen, 'screen-zoomed', { full: false });
-    const controlMany = await newPage(sizes.desktop);
-    await controlMany.goto(`${world.url}/control`);
-    await controlMany.fill('#name', account.name);
-    await controlMany.fill('#password', account.password);
-    await controlMany.click('button[type=submit]');
-    await controlMany.click(`.deliberation:has-text("${world.code}")`);
+    const controlMany = await windows.staff(world, '/control');
     await controlMany.waitForSelector('.card');
     await look(controlMany, 'control-many', { full: false });
-    const controlEnglish = await newPage(sizes.desktop, 'en');
-    await controlEnglish.goto(`${world.url}/control`);
-    await controlEnglish.fill('#name', account.name);
-    await controlEnglish.fill('#password', account.password);
-    await controlEnglish.click('button[type=submit]');
-    await controlEnglish.click(`.deliberation:has-text("${world.code}")`);
+    const controlEnglish = await windows.staff(world, '/control', account, { language: 'en' });
     await controlEnglish.waitForSelector('.card');
     await look(controlEnglish, 'control-en', { full: false });
-    const screenEnglish = await newPage(sizes.desktop, 'en');
+    const screenEnglish = await windows.newPage({ language: 'en' });
     await screenEnglish.goto(`${world.url}/screen/${world.code}`);
     await screenEnglish.waitForSelector('.board');
     await look(screenEnglish, 'screen-en', { full: false });
-    await closePages();
+    await windows.closeAll();
   });
 });

@@ -1,21 +1,18 @@
 // The committee's page: what it shows and when, in every size, on paper, by keyboard, in both languages.
-import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   afterAll,
-  type Browser,
-  type BrowserContext,
   beforeAll,
   type Caller,
   definition,
   expect,
-  launch,
   type Page,
   sizes,
   test,
   violations,
 } from '../../client-web/dev/browser';
+import { lookInSizes, Windows } from './pages';
 import { makeWorld, pictures, type World } from './world';
 
 const password = 'four words are enough';
@@ -26,50 +23,13 @@ const accounts = [
 const t = (th: string, en: string) => ({ th, en });
 
 let world: World;
-let browser: Browser;
 let crowd: Caller[];
-const contexts: BrowserContext[] = [];
+const windows = new Windows({ timeout: 20_000, reducedMotion: 'reduce' });
 
-async function newPage(size: { width: number; height: number }): Promise<Page> {
-  const context = await browser.newContext({
-    viewport: size,
-    locale: 'th-TH',
-    acceptDownloads: true,
-    reducedMotion: 'reduce',
-  });
-  contexts.push(context);
-  context.setDefaultTimeout(20_000);
-  return context.newPage();
-}
-
-async function signIn(page: Page, name: string): Promise<void> {
-  await page.goto(`${world.url}/outcomes`);
-  await page.fill('#name', name);
-  await page.fill('#password', password);
-  await page.click('button[type=submit]');
-}
-
-async function committee(size: { width: number; height: number } = sizes.desktop): Promise<Page> {
-  const page = await newPage(size);
-  await signIn(page, 'governor');
-  await page.click(`.deliberation:has-text("${world.code}")`);
+async function committee(): Promise<Page> {
+  const page = await windows.staff(world, '/outcomes', { name: 'governor', password });
   await page.waitForSelector('.o-head h1');
   return page;
-}
-
-async function look(page: Page, name: string, sizesToSee: readonly (keyof typeof sizes)[] = ['desktop', 'phone']) {
-  const before = page.viewportSize();
-  for (const size of sizesToSee) {
-    await page.setViewportSize(sizes[size]);
-    await page.evaluate(() => document.fonts.ready);
-    await page.screenshot({ path: join(pictures, `${name}-${size}.png`), fullPage: true });
-    const wider = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(wider, `${name} ${size}: wider than the window`).toBeLessThanOrEqual(0);
-    expect(await violations(page), `${name} ${size}`).toEqual([]);
-  }
-  if (before) await page.setViewportSize(before);
 }
 
 const ideas = [
@@ -83,7 +43,6 @@ const ideas = [
 ] as const;
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
   const arrive = definition.agenda[0];
   world = await makeWorld({
     seats: 72,
@@ -112,13 +71,11 @@ beforeAll(async () => {
       ],
     },
   });
-  browser = await launch();
   crowd = await world.crowd(64);
 });
 
 afterAll(async () => {
-  for (const context of contexts) await context.close();
-  await browser.close();
+  await windows.end();
   await world.stop();
 });
 
@@ -135,23 +92,17 @@ async function vote(ballot: string, choices: unknown[], meanwhile?: () => Promis
 }
 
 test('whose page it is, and what stands on it before anything has happened', async () => {
-  const floor = await newPage(sizes.desktop);
-  await signIn(floor, 'somsri');
+  const floor = await windows.signedIn(`${world.url}/outcomes`, { name: 'somsri', password });
   await floor.waitForSelector('a:has-text("ไปหน้าโต๊ะสนทนา")');
   expect(await violations(floor)).toEqual([]);
-  const desk = await newPage(sizes.desktop);
-  await desk.goto(`${world.url}/control`);
-  await desk.fill('#name', 'governor');
-  await desk.fill('#password', password);
-  await desk.click('button[type=submit]');
-  await desk.click(`.deliberation:has-text("${world.code}")`);
+  const desk = await windows.staff(world, '/control', { name: 'governor', password });
   await desk.click('.notice-line a:has-text("ไปหน้าผลสำหรับคณะกรรมการ")');
   await desk.waitForSelector('.o-head h1');
   const page = await committee();
   await page.waitForSelector('#chain :text("ยังไม่มีความคิดเห็นจากโต๊ะ")');
   await expect.poll(() => page.textContent('.o-issue')).toContain('480 ล้านบาท');
   await expect.poll(() => page.textContent('.o-commitment')).toContain('ภายใน 60 วัน');
-  await look(page, 'outcomes-before');
+  await lookInSizes(page, 'outcomes-before');
 });
 
 test('nothing is known here before the hall knows it; then the page renews itself', async () => {
@@ -177,7 +128,7 @@ test('nothing is known here before the hall knows it; then the page renews itsel
   await page.waitForSelector('.o-waiting li:has-text("ประเด็นใดควรทำก่อน"):has-text("ปิดแล้ว รอประกาศผล")');
   expect(await page.locator('#ballot-first').count()).toBe(0);
   await expect.poll(() => page.textContent('.o-theme >> nth=0')).toContain('ยังไม่ประกาศผล');
-  await look(page, 'outcomes-waiting', ['desktop']);
+  await lookInSizes(page, 'outcomes-waiting', ['desktop']);
 
   await world.lead('ballot.publish', { ballot: 'first' });
   await page.waitForSelector('#ballot-first .o-winner:has-text("ดูแลทางน้ำร่วมกัน")');
@@ -231,12 +182,12 @@ test('every kind of result, by group, in both languages, on paper', async () => 
   expect(await page.locator('#ballot-order .ranking table tbody tr').count()).toBe(4);
   await page.waitForSelector('#ballot-words .cloud table tr:has-text("คลอง")', { state: 'attached' });
   for (const each of await page.locator('.o-body summary').all()) await each.click();
-  await look(page, 'outcomes');
+  await lookInSizes(page, 'outcomes');
   await page.setViewportSize(sizes.desktop);
   await page.click('.language');
   await page.waitForSelector('h2:has-text("What the people chose")');
   await page.waitForSelector('#ballot-order .o-dropped:has-text("dropped: 1, opened for 731 papers")');
-  await look(page, 'outcomes-en');
+  await lookInSizes(page, 'outcomes-en');
   await page.click('.language');
 
   await page.reload();
@@ -246,7 +197,7 @@ test('every kind of result, by group, in both languages, on paper', async () => 
 });
 
 test('the keyboard alone reads it, and takes the report away', async () => {
-  const page = await newPage(sizes.desktop);
+  const page = await windows.newPage();
   await page.goto(`${world.url}/outcomes`);
   await page.focus('#name');
   await page.keyboard.type('governor');

@@ -2,42 +2,31 @@
 import {
   afterAll,
   afterEach,
-  type Browser,
   type BrowserContext,
   beforeAll,
   describe,
   expect,
-  launch,
   type Page,
   sizes,
   test,
 } from '../../client-web/dev/browser';
+import { sit, Windows } from './pages';
 import { makeWorld, type World } from './world';
 
 let world: World;
-let browser: Browser;
 let seat = 0;
-const contexts: BrowserContext[] = [];
+const windows = new Windows({ timeout: 10_000, hasTouch: true });
 
 async function newPhone(): Promise<{ page: Page; context: BrowserContext }> {
-  const context = await browser.newContext({ viewport: sizes.phone, locale: 'th-TH', hasTouch: true });
-  contexts.push(context);
-  context.setDefaultTimeout(10_000);
-  return { page: await context.newPage(), context };
-}
-
-async function sit(page: Page, code: string): Promise<void> {
-  await page.goto(`${world.url}/j/${world.code}`);
-  await page.fill('#seat', code);
-  await page.click('button[type=submit]');
-  await page.waitForSelector('.where');
+  const page = await windows.newPage({ size: sizes.phone });
+  return { page, context: page.context() };
 }
 
 /** A phone in a seat of its own. */
 async function seated(): Promise<{ page: Page; context: BrowserContext; code: string }> {
   const code = world.seats[seat++] ?? '';
   const phone = await newPhone();
-  await sit(phone.page, code);
+  await sit(phone.page, world, code);
   return { ...phone, code };
 }
 
@@ -58,16 +47,15 @@ const tally = async (ballot: string) => ((await world.lead('view.get', { view: `
 
 beforeAll(async () => {
   world = await makeWorld({ seats: 24 });
-  browser = await launch();
 });
 
 afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close();
+  await windows.closeAll();
   await world.closeAll();
 });
 
 afterAll(async () => {
-  await browser.close();
+  await windows.end();
   await world.stop();
 });
 
@@ -316,7 +304,7 @@ describe('one seat, two phones', () => {
   test('the first says the seat has moved, and can take it back', async () => {
     const first = await seated();
     const second = await newPhone();
-    await sit(second.page, first.code);
+    await sit(second.page, world, first.code);
     await first.page.waitForSelector('h1:has-text("ย้ายไปใช้บนเครื่องอื่น")');
     await first.page.click('button:has-text("ใช้ที่นั่งบนเครื่องนี้")');
     await first.page.waitForSelector('.where');
@@ -328,7 +316,7 @@ describe('one seat, two phones', () => {
     await page.click('.foot .plain');
     await page.click('.ask .danger');
     await page.waitForSelector('#code');
-    await sit(page, world.seats[seat++] ?? '');
+    await sit(page, world, world.seats[seat++] ?? '');
     await page.reload();
     await page.waitForSelector('.where');
   });

@@ -1,23 +1,18 @@
 // The wall's pictures, each with the table a screen reader reads: who is in the room, results published together, a
 // ranking, a word cloud; and the lead's desk beside them.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   afterAll,
-  type Browser,
-  type BrowserContext,
   beforeAll,
   type Caller,
   definition,
   describe,
   expect,
-  launch,
   type Page,
   sizes,
   test,
-  violations,
 } from '../../client-web/dev/browser';
-import { account, makeWorld, pictures, type World } from './world';
+import { look, Windows } from './pages';
+import { account, makeWorld, type World } from './world';
 
 const t = (th: string, en: string) => ({ th, en });
 const ages = [
@@ -36,31 +31,18 @@ const answers = [
 ];
 
 let world: World;
-let browser: Browser;
 let crowd: Caller[];
-const contexts: BrowserContext[] = [];
-
-async function newPage(size: { width: number; height: number }, language: 'th' | 'en' = 'th'): Promise<Page> {
-  const context = await browser.newContext({ viewport: size, locale: 'th-TH' });
-  contexts.push(context);
-  if (language === 'en') await context.addInitScript(() => localStorage.setItem('ruamkit.language', 'en'));
-  return context.newPage();
-}
-
-async function look(page: Page, name: string, { full = false } = {}): Promise<void> {
-  await page.evaluate(() => document.fonts.ready);
-  await page.waitForTimeout(500);
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: full });
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow, `${name}: wider than the window`).toBeLessThanOrEqual(0);
-  expect(await violations(page), name).toEqual([]);
-}
+const windows = new Windows();
 
 async function wall(language: 'th' | 'en' = 'th'): Promise<Page> {
-  const page = await newPage(sizes.desktop, language);
+  const page = await windows.newPage({ language });
   await page.goto(`${world.url}/screen/${world.code}`);
+  return page;
+}
+
+async function desk(size: 'desktop' | 'phone'): Promise<Page> {
+  const page = await windows.staff(world, '/control', account, { size: sizes[size] });
+  await page.waitForSelector('.stage');
   return page;
 }
 
@@ -71,7 +53,6 @@ async function vote(ballot: string, choices: unknown[]): Promise<void> {
 }
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
   const [arrive, , , second] = definition.agenda;
   world = await makeWorld({
     seats: 64,
@@ -95,12 +76,10 @@ beforeAll(async () => {
       ],
     },
   });
-  browser = await launch();
 });
 
 afterAll(async () => {
-  for (const context of contexts) await context.close();
-  await browser.close();
+  await windows.end();
   await world.stop();
 });
 
@@ -115,7 +94,7 @@ describe('pictures on the wall', () => {
       null,
       { timeout: 40_000 },
     );
-    await look(screen, 'screen-presence');
+    await look(screen, 'screen-presence', { full: false });
     await screen.waitForSelector('.join-code', { timeout: 40_000 });
   });
 
@@ -143,20 +122,18 @@ describe('pictures on the wall', () => {
     await expect
       .poll(() => screen.textContent('.missing'))
       .toContain('ช่วงอายุ 18–34 ปี ในห้องมีร้อยละ 10 แต่ในประชากรมีร้อยละ 24');
-    await look(screen, 'screen-presence-missing');
+    await look(screen, 'screen-presence-missing', { full: false });
     const english = await wall('en');
     await english.waitForSelector('.missing');
     await expect.poll(() => english.textContent('.missing')).toContain('Age 18–34: 10 per cent of the room');
-    await look(english, 'screen-presence-english');
+    await look(english, 'screen-presence-english', { full: false });
 
-    const control = await newPage(sizes.desktop);
-    await signIn(control);
+    const control = await desk('desktop');
     await control.waitForSelector('.presence-panel .missing');
-    await look(control, 'control-presence', { full: true });
-    const small = await newPage(sizes.phone);
-    await signIn(small);
+    await look(control, 'control-presence');
+    const small = await desk('phone');
     await small.waitForSelector('.presence-panel .missing');
-    await look(small, 'control-presence-phone', { full: true });
+    await look(small, 'control-presence-phone');
   });
 
   test('results published in one step are seen side by side; a ranking and a cloud each have their table', async () => {
@@ -182,21 +159,20 @@ describe('pictures on the wall', () => {
     await vote('words', answers);
     const screen = await wall();
     await screen.waitForSelector('.board');
-    const control = await newPage(sizes.desktop);
-    await signIn(control);
+    const control = await desk('desktop');
     await control.click('.together .danger');
     await control.click('.together .ask .danger');
     await control.waitForSelector('.together button:has-text("ประกาศทั้ง")');
     await world.lead('stage.publish', { stage: 'vote2' });
     // The first of two pages of 15 s each: one look at both, for the page may turn between two.
     await screen.waitForSelector('.together-4 > .together-item:nth-child(4)', { timeout: 40_000 });
-    await look(screen, 'screen-together');
+    await look(screen, 'screen-together', { full: false });
     await screen.waitForSelector('.together-2 > .together-item:nth-child(2)', { timeout: 40_000 });
 
     await control.waitForSelector('.card-published .ranking');
     await expect.poll(() => control.locator('.ranking table tbody tr').count()).toBe(4);
     await control.click('.by-group summary >> nth=0');
-    await look(control, 'control-pictures', { full: true });
+    await look(control, 'control-pictures');
   });
 
   test('one ranking, and one cloud, large', async () => {
@@ -211,7 +187,7 @@ describe('pictures on the wall', () => {
     });
     const people = await other.crowd(36);
     await other.lead('stage.start', { stage: 'vote' });
-    const screen = await newPage(sizes.desktop);
+    const screen = await windows.newPage();
     await screen.goto(`${other.url}/screen/${other.code}`);
     const ask = async (ballot: string, choices: unknown[]) => {
       await other.lead('ballot.open', { ballot });
@@ -224,21 +200,12 @@ describe('pictures on the wall', () => {
     await ask('order', [['old', 'kids', 'farm'], ['kids', 'old', 'farm', 'shop'], ['old', 'farm'], null]);
     await screen.waitForSelector('.ranking');
     await expect.poll(() => screen.locator('.ranking table thead th').count()).toBe(7);
-    await look(screen, 'screen-ranking');
+    await look(screen, 'screen-ranking', { full: false });
     await ask('words', answers);
     await screen.waitForSelector('.cloud-word');
     const rows = await screen.locator('.cloud table tbody tr').count();
     expect(rows).toBeGreaterThan(5);
-    await look(screen, 'screen-cloud');
+    await look(screen, 'screen-cloud', { full: false });
     await other.stop();
   });
 });
-
-async function signIn(page: Page): Promise<void> {
-  await page.goto(`${world.url}/control`);
-  await page.fill('#name', account.name);
-  await page.fill('#password', account.password);
-  await page.click('button[type=submit]');
-  await page.click(`.deliberation:has-text("${world.code}")`);
-  await page.waitForSelector('.stage');
-}

@@ -2,48 +2,105 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  account,
-  afterAll,
-  type Browser,
-  beforeAll,
-  expect,
-  launch,
-  type Page,
-  sizes,
-  test,
-  violations,
-} from '../../client-web/dev/browser';
+import { account, afterAll, beforeAll, Caller, expect, type Page, sizes, test } from '../../client-web/dev/browser';
+import { look, lookInSizes, signIn, Windows } from './pages';
 import { makeWorld, pictures, type World } from './world';
 
 let world: World;
-let browser: Browser;
+const windows = new Windows();
 
 beforeAll(async () => {
-  world = await makeWorld({ seats: 1 });
-  browser = await launch();
+  world = await makeWorld({ seats: 1, accounts: [facilitator, second] });
 });
 
 afterAll(async () => {
-  await browser.close();
+  await windows.end();
   await world.stop();
 });
 
-async function look(page: Page, name: string) {
-  expect(await violations(page)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+const facilitator = { name: 'somsri', password: account.password, role: 'facilitator' };
+const second = { name: 'wanida', password: account.password, role: 'organiser' };
+
+/** Ends the session of this page, as an administrator would or time does. */
+async function endSession(page: Page): Promise<void> {
+  const token = await page.evaluate(() => sessionStorage.getItem('ruamkit.staff'));
+  const other = await Caller.open(world.url);
+  await other.call('session.resume', { token });
+  await other.call('session.logout');
+  other.close();
+  await page.waitForSelector('#password');
 }
 
-test('a definition in the form, its faults as sentences, the roll from a file, cards to print', async () => {
-  const context = await browser.newContext({ viewport: sizes.desktop, locale: 'th-TH', acceptDownloads: true });
-  const page = await context.newPage();
-  await page.goto(`${world.url}/prepare`);
-  await page.click('a:has-text("ไปเข้าสู่ระบบ")');
-  await page.fill('#name', account.name);
+test('signing in here: a wrong password is told, the address is kept, and who is no organiser is told so', async () => {
+  const page = await windows.newPage();
+  const address = `${world.url}/prepare?deliberation=${world.deliberation}`;
+  await page.goto(address);
+  await page.waitForSelector('.login .help:has-text("สำหรับผู้จัดเวที")');
+  await lookInSizes(page, 'prepare-login');
+  await signIn(page, { name: account.name, password: `${account.password}x` });
+  await page.waitForSelector('.error-summary:has-text("รหัสผ่านไม่ถูกต้อง")');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toContain('error-summary');
+  await look(page, 'prepare-login-wrong');
   await page.fill('#password', account.password);
-  await page.click('button[type=submit]');
-  await page.click('a:has-text("เตรียมเวทีใหม่")');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('#roll-title');
+  expect(page.url()).toBe(address);
+  await expect.poll(() => page.textContent('.standing dd')).toBe(world.code);
+  await expect.poll(() => page.textContent('.top-who')).toContain(account.name);
+  await page.reload();
+  await page.waitForSelector('#roll-title');
+
+  await page.click('button:has-text("ออกจากระบบ")');
+  await page.waitForSelector('#password');
+  expect(await page.locator('.people').count()).toBe(0);
+  await signIn(page, facilitator);
+  await page.waitForSelector('.notice-line:has-text("ไม่ใช่ผู้จัด")');
+  expect(await page.locator('#roll-title').count()).toBe(0);
+  expect(page.url()).toBe(address);
+});
+
+test('a session that ends in the midst of the work takes nothing of it along', async () => {
+  const page = await windows.signedIn(`${world.url}/prepare`);
+  await page.fill('#field-titleTh', 'เวทีที่กรอกค้างไว้');
+  await page.click('button:has-text("เพิ่มคำถาม")');
+  await page.fill('.form-ballots textarea >> nth=0', 'ควรเริ่มที่ใดก่อน');
+  await endSession(page);
+  await page.waitForSelector('.error-summary');
+  await page.waitForSelector('.login .help:has-text("สิ่งที่กรอกไว้ในหน้านี้ยังอยู่ครบ")');
+  expect(await page.isVisible('#field-titleTh')).toBe(false);
+  expect(await page.locator('.top-who').count()).toBe(0);
+  await lookInSizes(page, 'prepare-login-again');
+  await signIn(page);
+  await page.waitForSelector('#field-titleTh');
+  expect(await page.inputValue('#field-titleTh')).toBe('เวทีที่กรอกค้างไว้');
+  expect(await page.inputValue('.form-ballots textarea >> nth=0')).toBe('ควรเริ่มที่ใดก่อน');
+  // The new session works, and so do the codes that are shown only once.
+  await page.fill('#field-issueTh', 'จะเริ่มอย่างไร');
+  await page.fill('#field-agency', 'อบต. ตัวอย่าง');
+  await page.fill('.form-ballots textarea >> nth=2', 'ต้นน้ำ | Upstream\nปลายน้ำ | Downstream');
+  await page.click('button:has-text("สร้างเวที")');
+  await page.waitForSelector('#roll-title');
+  await page.click('summary:has-text("CSV")');
+  await page.fill('details .count input', '2');
+  await page.click('button:has-text("ออกรหัส")');
+  await page.waitForSelector('.once:has-text("ออกแล้ว 2")');
+  await endSession(page);
+  expect(await page.isVisible('.once')).toBe(false);
+  await signIn(page);
+  await page.waitForSelector('.once:has-text("ออกแล้ว 2")');
+  await page.click('button:has-text("ออกรหัส")');
+  await page.waitForSelector('.once:has-text("ออกแล้ว 4")');
+
+  // Somebody else finds none of it.
+  await endSession(page);
+  await signIn(page, second);
+  await page.waitForSelector('#roll-title');
+  expect(await page.locator('.once').count()).toBe(0);
+});
+
+test('a definition in the form, its faults as sentences, the roll from a file, cards to print', async () => {
+  const page = await windows.signedIn(`${world.url}/prepare`);
+  await page.waitForSelector('.definition');
 
   await page.fill('#field-titleTh', 'เวทีน้ำสะอาด');
   await page.click('button:has-text("เพิ่มคำถาม")');
@@ -132,23 +189,17 @@ test('a definition in the form, its faults as sentences, the roll from a file, c
   // A card's QR brings its holder straight in.
   const seat = printedCodes[11] ?? '';
   const code = (await page.textContent('.standing dd'))?.trim() ?? '';
-  const phone = await (await browser.newContext({ viewport: sizes.phone, locale: 'th-TH' })).newPage();
+  const phone = await windows.newPage({ size: sizes.phone });
   await phone.goto(`${world.url}/j/${code}#seat=${seat.replace(/-/g, '')}`);
   await phone.waitForSelector('text=เวทีน้ำสะอาด');
-  await phone.close();
+  await windows.close(phone);
 
   await page.setViewportSize(sizes.phone);
   await look(page, 'prepare-phone');
-  await context.close();
 });
 
 test('a whole meeting from empty: groups, tables, questions and agenda, in the form alone', async () => {
-  const context = await browser.newContext({ viewport: sizes.desktop, locale: 'th-TH' });
-  const page = await context.newPage();
-  await page.goto(`${world.url}/control`);
-  await page.fill('#name', account.name);
-  await page.fill('#password', account.password);
-  await page.click('button[type=submit]');
+  const page = await windows.signedIn(`${world.url}/control`);
   await page.click('a:has-text("เตรียมเวทีใหม่")');
 
   await page.fill('#field-titleTh', 'เวทีป่าชุมชน');
@@ -265,5 +316,4 @@ test('a whole meeting from empty: groups, tables, questions and agenda, in the f
   await page.click('button:has-text("กลับไปแบบฟอร์ม")');
   await page.click('button:has-text("สร้างเวที")');
   await page.waitForSelector('h1:has-text("เวทีป่าชุมชน")');
-  await context.close();
 });

@@ -1,41 +1,16 @@
 // The report: saved from the lead's desk, and read as a web page by itself.
-import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  afterAll,
-  type Browser,
-  type BrowserContext,
-  beforeAll,
-  type Caller,
-  expect,
-  launch,
-  type Page,
-  sizes,
-  test,
-  violations,
-} from '../../client-web/dev/browser';
-import { account, makeWorld, pictures, type World } from './world';
+import { afterAll, beforeAll, type Caller, expect, type Page, test, violations } from '../../client-web/dev/browser';
+import { look, Windows } from './pages';
+import { makeWorld, pictures, type World } from './world';
 
 let world: World;
-let browser: Browser;
 let crowd: Caller[];
-const contexts: BrowserContext[] = [];
-
-async function newPage(size: { width: number; height: number }): Promise<Page> {
-  const context = await browser.newContext({ viewport: size, locale: 'th-TH', acceptDownloads: true });
-  contexts.push(context);
-  context.setDefaultTimeout(20_000);
-  return context.newPage();
-}
+const windows = new Windows({ timeout: 20_000 });
 
 async function desk(): Promise<Page> {
-  const page = await newPage(sizes.desktop);
-  await page.goto(`${world.url}/control`);
-  await page.fill('#name', account.name);
-  await page.fill('#password', account.password);
-  await page.click('button[type=submit]');
-  await page.click(`.deliberation:has-text("${world.code}")`);
+  const page = await windows.staff(world, '/control');
   await page.waitForSelector('.reports');
   return page;
 }
@@ -53,9 +28,7 @@ async function save(page: Page, label: string): Promise<{ name: string; path: st
 }
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
   world = await makeWorld({ seats: 80 });
-  browser = await launch();
   crowd = await world.crowd(64);
   const { doc } = (await world.staff.call('view.get', { view: 'agenda', deliberation: world.deliberation })) as {
     doc: {
@@ -84,8 +57,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  for (const context of contexts) await context.close();
-  await browser.close();
+  await windows.end();
   await world.stop();
 });
 
@@ -105,26 +77,20 @@ test('the desk saves the report in each format, named in Thai', async () => {
     expect((await readFile(path)).toString('utf8').startsWith(start), ending).toBe(true);
   }
   await page.locator('.reports').scrollIntoViewIfNeeded();
-  await page.screenshot({ path: join(pictures, 'desk-report.png'), fullPage: true });
-  expect(await violations(page)).toEqual([]);
+  await look(page, 'desk-report');
 });
 
 test('the report as a page: axe finds nothing, on a desktop, a phone and in English', async () => {
   const from = await desk();
   const thai = await save(from, 'HTML');
-  const page = await newPage(sizes.desktop);
+  const page = await windows.newPage();
   for (const [name, size] of [
     ['report-desktop', { width: 1280, height: 900 }],
     ['report-phone', { width: 360, height: 740 }],
   ] as const) {
     await page.setViewportSize(size);
     await page.goto(`file://${thai.path}`);
-    await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow, `${name}: wider than the window`).toBeLessThanOrEqual(0);
-    expect(await violations(page), name).toEqual([]);
+    await look(page, name);
   }
   // The style is let through by its own policy: without it nothing would have this colour.
   expect(await page.evaluate(() => getComputedStyle(document.querySelector('main section h2') as Element).color)).toBe(

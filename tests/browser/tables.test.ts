@@ -1,20 +1,7 @@
 // A small town meeting on its pages: a desk, two tables, a theme team member, a lead, a phone and the wall.
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import {
-  afterAll,
-  type Browser,
-  type BrowserContext,
-  beforeAll,
-  describe,
-  expect,
-  launch,
-  type Page,
-  sizes,
-  test,
-  violations,
-} from '../../client-web/dev/browser';
-import { makeWorld, pictures, type World } from './world';
+import { afterAll, beforeAll, describe, expect, type Page, sizes, test } from '../../client-web/dev/browser';
+import { choose, lookInSizes, type Opening, signIn, Windows } from './pages';
+import { makeWorld, type World } from './world';
 
 const password = 'four words are enough';
 const accounts = [
@@ -32,47 +19,13 @@ const agenda = [
 ];
 
 let world: World;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
+const windows = new Windows({ timeout: 10_000 });
 
-async function newPage(size: { width: number; height: number }, prepare?: (page: Page) => Promise<void>) {
-  const context = await browser.newContext({ viewport: size, locale: 'th-TH' });
-  contexts.push(context);
-  context.setDefaultTimeout(10_000);
-  const page = await context.newPage();
-  await prepare?.(page);
-  return page;
-}
+const staff = (path: string, name: string) => windows.staff(world, path, { name, password });
 
-/** Signs in at this address and opens the only deliberation there is. */
-async function staff(path: string, name: string, size: { width: number; height: number } = sizes.desktop) {
-  const page = await newPage(size);
-  await page.goto(`${world.url}${path}`);
-  await page.fill('#name', name);
-  await page.fill('#password', password);
-  await page.click('button[type=submit]');
-  await page.click(`.deliberation:has-text("${world.code}")`);
-  return page;
-}
-
-async function closePages(): Promise<void> {
-  for (const context of contexts.splice(0)) await context.close();
-}
-
-async function look(page: Page, name: string, sizesToSee: readonly (keyof typeof sizes)[] = ['desktop', 'phone']) {
-  const before = page.viewportSize();
-  for (const size of sizesToSee) {
-    await page.setViewportSize(sizes[size]);
-    await page.waitForTimeout(300);
-    await page.screenshot({ path: join(pictures, `${name}-${size}.png`), fullPage: size === 'phone' });
-    const wider = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(wider, `${name} ${size}: wider than the window`).toBeLessThanOrEqual(0);
-    expect(await violations(page), `${name} ${size}`).toEqual([]);
-  }
-  if (before) await page.setViewportSize(before);
-}
+/** On a desktop what one window shows, for that is what these pages are made to fit. */
+const look = (page: Page, name: string, which?: readonly ('desktop' | 'phone')[]) =>
+  lookInSizes(page, name, which, { full: 'narrow' });
 
 const seat = (i: number): string => world.seats[i] ?? '';
 const enter = async (page: Page, typed: string) => {
@@ -81,28 +34,25 @@ const enter = async (page: Page, typed: string) => {
 };
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
   world = await makeWorld({ seats: 20, accounts, more: { agenda, ballots: [] } });
-  browser = await launch();
 });
 
 afterAll(async () => {
-  await closePages();
-  await browser.close();
+  await windows.end();
   await world.stop();
 });
 
 describe('before the tables are made', () => {
   test('the lead makes two tables; a facilitator’s page shows them as they come', async () => {
     const table = await staff('/table', 'somsri');
-    await table.click('.deliberation:has-text("โต๊ะสนทนา")');
+    await choose(table, 'โต๊ะสนทนา');
     await table.waitForSelector('.none:has-text("ยังไม่ได้ตั้งโต๊ะ")');
     const control = await staff('/control', 'wipa');
     await control.fill('#table-count', '2');
     await control.click('.tables-form button');
     await table.waitForSelector('.table-button >> nth=1');
     await expect.poll(() => table.locator('.table-button').count()).toBe(2);
-    await closePages();
+    await windows.closeAll();
   });
 });
 
@@ -146,11 +96,11 @@ describe('the desk', () => {
     await page.waitForSelector('#arrival:focus');
     await page.click('.counts h2');
     await page.waitForSelector('#arrival:focus');
-    await closePages();
+    await windows.closeAll();
   });
 
   test('a card’s QR, typed by a scanner or seen by the camera', async () => {
-    const page = await newPage(sizes.desktop, async (fresh) => {
+    const prepare: Opening['prepare'] = async (fresh) => {
       await fresh.addInitScript(() => {
         // Chromium on Linux has no detector of its own; what it would report of a card held up, and a picture to look at.
         Object.assign(window, {
@@ -167,12 +117,8 @@ describe('the desk', () => {
           return Promise.resolve(canvas.captureStream(5));
         };
       });
-    });
-    await page.goto(`${world.url}/table#/desk`);
-    await page.fill('#name', 'anan');
-    await page.fill('#password', password);
-    await page.click('button[type=submit]');
-    await page.click(`.deliberation:has-text("${world.code}")`);
+    };
+    const page = await windows.staff(world, '/table#/desk', { name: 'anan', password }, { prepare });
     await page.click('.deliberation >> nth=0');
     await page.waitForSelector('#arrival:focus');
     await enter(page, `${world.url}/j/${world.code}#seat=${seat(7).replace(/-/g, '')}`);
@@ -190,14 +136,14 @@ describe('the desk', () => {
     await page.waitForSelector(`.answer-done:has-text("${seat(8)}")`);
     await page.waitForTimeout(600);
     await expect.poll(() => page.locator('.recent-row').count()).toBe(2);
-    await closePages();
+    await windows.closeAll();
   });
 });
 
 describe('two tables', () => {
   test('ideas, notes and help; another laptop takes over with the notes intact', async () => {
     const one = await staff('/table', 'somsri');
-    await one.click('.deliberation:has-text("โต๊ะสนทนา")');
+    await choose(one, 'โต๊ะสนทนา');
     await look(one, 'table-choose');
     await one.click('.table-button:has-text("โต๊ะ 1")');
     await one.waitForSelector('#notes');
@@ -232,34 +178,29 @@ describe('two tables', () => {
     await expect.poll(() => one.textContent('.prompt .countdown-digits')).toMatch(/^(69|70|1 ชั่วโมง)/);
 
     const other = await staff('/table', 'anan');
-    await other.click('.deliberation:has-text("โต๊ะสนทนา")');
+    await choose(other, 'โต๊ะสนทนา');
     await other.click('.table-button:has-text("โต๊ะ 1")');
     await other.waitForSelector('.ask:has-text("somsri")');
     await other.keyboard.press('Enter');
     await expect.poll(() => other.inputValue('#notes')).toBe('ชาวบ้านริมน้ำอยากให้เตือนภัยเร็วขึ้น');
     await one.waitForSelector('.taken:has-text("anan")');
-    await closePages();
+    await windows.closeAll();
   });
 
   test('two at one text: both are shown, and one of them merges', async () => {
     const held: (() => void)[] = [];
     let late = false;
-    const one = await newPage(sizes.desktop, (page) =>
-      page.routeWebSocket(/\/ws$/, (socket) => {
+    const prepare: Opening['prepare'] = (fresh) =>
+      fresh.routeWebSocket(/\/ws$/, (socket) => {
         const server = socket.connectToServer();
         socket.onMessage((message) => server.send(message));
         server.onMessage((message) => {
           if (late && String(message).includes('"view":"table/2"')) held.push(() => socket.send(message));
           else socket.send(message);
         });
-      }),
-    );
-    await one.goto(`${world.url}/table`);
-    await one.fill('#name', 'somsri');
-    await one.fill('#password', password);
-    await one.click('button[type=submit]');
-    await one.click(`.deliberation:has-text("${world.code}")`);
-    await one.click('.deliberation:has-text("โต๊ะสนทนา")');
+      });
+    const one = await windows.staff(world, '/table', { name: 'somsri', password }, { prepare });
+    await choose(one, 'โต๊ะสนทนา');
     await one.click('.table-button:has-text("โต๊ะ 2")');
     await one.fill('#notes', 'เรื่องน้ำ');
     await one.waitForSelector('.note-clean');
@@ -278,12 +219,12 @@ describe('two tables', () => {
     const { doc } = (await world.lead('view.get', { view: 'table/2' })) as { doc: { notes: { text: string } } };
     expect(doc.notes.text).toContain('โรงเรียน');
     expect(doc.notes.text).toContain('ถนน');
-    await closePages();
+    await windows.closeAll();
   });
 
   test('the server goes away: what is typed is kept on this computer, then saved and sent', async () => {
     const one = await staff('/table', 'somsri');
-    await one.click('.deliberation:has-text("โต๊ะสนทนา")');
+    await choose(one, 'โต๊ะสนทนา');
     await one.click('.table-button:has-text("โต๊ะ 2")');
     await one.waitForSelector('#notes');
     const before = await one.inputValue('#notes');
@@ -297,12 +238,12 @@ describe('two tables', () => {
     await one.waitForSelector('.note-clean', { timeout: 30_000 });
     await one.waitForSelector('.idea:has-text("ปั่นไฟ") .idea-foot', { timeout: 30_000 });
     await expect.poll(() => one.locator('.idea:has-text("ปั่นไฟ")').count()).toBe(1);
-    await closePages();
+    await windows.closeAll();
   });
 
   test('a lid closed while the server is away: opened again, the notes are there and are saved', async () => {
     const one = await staff('/table', 'somsri');
-    await one.click('.deliberation:has-text("โต๊ะสนทนา")');
+    await choose(one, 'โต๊ะสนทนา');
     await one.click('.table-button:has-text("โต๊ะ 2")');
     await expect.poll(() => one.inputValue('#notes')).toContain('ไฟดับ');
     const before = await one.inputValue('#notes');
@@ -316,22 +257,20 @@ describe('two tables', () => {
       await one.close();
     });
     await again.goto(`${world.url}/table#/table/2`);
-    await again.fill('#name', 'somsri');
-    await again.fill('#password', password);
-    await again.click('button[type=submit]');
-    await again.click(`.deliberation:has-text("${world.code}")`);
-    await again.click('.deliberation:has-text("โต๊ะสนทนา")');
+    await signIn(again, { name: 'somsri', password });
+    await choose(again, world.code);
+    await choose(again, 'โต๊ะสนทนา');
     await again.click('.table-button:has-text("โต๊ะ 2")');
     await expect.poll(() => again.inputValue('#notes')).toContain('ก่อนปิดฝา');
     await again.waitForSelector('.note-clean');
     await again.waitForSelector('.idea:has-text("เรือท้องแบน") .idea-foot');
-    await closePages();
+    await windows.closeAll();
   });
 });
 
 describe('from an idea to the vote', () => {
   test('a citizen follows their own idea; the theme team sorts; the wall shows; the keyboard votes', async () => {
-    const phone = await newPage(sizes.phone);
+    const phone = await windows.newPage({ size: sizes.phone });
     await phone.goto(`${world.url}/j/${world.code}`);
     await phone.fill('#seat', seat(0));
     await phone.click('button[type=submit]');
@@ -350,7 +289,7 @@ describe('from an idea to the vote', () => {
     }
 
     const team = await staff('/table', 'prasit');
-    await team.click('.deliberation:has-text("ประมวลประเด็น")');
+    await choose(team, 'ประมวลประเด็น');
     await team.waitForSelector('.sort-idea >> nth=5');
     await team.selectOption('.filters select >> nth=2', 'alike');
     await team.waitForSelector('.alike-note');
@@ -393,7 +332,7 @@ describe('from an idea to the vote', () => {
     await column.locator('h3:has-text("ร่วมดูแลทางน้ำ")').waitFor();
     await look(team, 'themes');
 
-    const screen = await newPage(sizes.desktop);
+    const screen = await windows.newPage();
     await screen.goto(`${world.url}/screen/${world.code}`);
     await world.lead('stage.start', { stage: 'themes' });
     await screen.waitForSelector('.board-item:has-text("ร่วมดูแลทางน้ำ")');
@@ -420,12 +359,12 @@ describe('from an idea to the vote', () => {
     }
     await phone.keyboard.press('Enter');
     await phone.waitForSelector('.state-recorded');
-    await closePages();
+    await windows.closeAll();
   });
 
   test('themes are merged and split, and what was withdrawn is gone', async () => {
     const team = await staff('/table', 'prasit');
-    await team.click('.deliberation:has-text("ประมวลประเด็น")');
+    await choose(team, 'ประมวลประเด็น');
     const water = team.locator('.theme:has(h3:has-text("ทางน้ำ"))');
     await water.locator('.sort-idea >> nth=0 >> input').check();
     await water.locator('button:has-text("แยก 1 ข้อ")').click();
@@ -438,7 +377,7 @@ describe('from an idea to the vote', () => {
     await split.locator('.ask button.primary').click();
     await team.waitForSelector('.theme h3:has-text("งานก่อนฤดูฝน")', { state: 'detached' });
     await expect.poll(() => water.locator('.theme-count').textContent()).toContain('3 ข้อ');
-    await closePages();
+    await windows.closeAll();
   });
 });
 
@@ -452,15 +391,15 @@ test('who has no work here is told so', async () => {
 test('in English too', async () => {
   const page = await staff('/table', 'wipa');
   await page.click('.language');
-  await page.click('.deliberation:has-text("Check-in desk")');
+  await choose(page, 'Check-in desk');
   await page.waitForSelector('#arrival');
   await look(page, 'desk-en');
   await page.click('button:has-text("Do something else")');
-  await page.click('.deliberation:has-text("Themes")');
+  await choose(page, 'Themes');
   await page.waitForSelector('.theme');
   await look(page, 'themes-en');
   await page.click('button:has-text("Do something else")');
-  await page.click('.deliberation:has-text("A table")');
+  await choose(page, 'A table');
   await page.click('.table-button >> nth=0');
   await page.click('.table-grid .ask button >> nth=0');
   await page.waitForSelector('#notes');

@@ -1,24 +1,21 @@
 // One small town meeting from the first check-in to the committee's report, by people who have only the screens: the
 // organiser, a lead, the desk, two tables, the theme team, the wall, a committee member, and phones in Thai of which one
 // knows no mouse and no touch. Those without a page sit on raw sockets. At most ten windows at once.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   account,
   afterAll,
-  type Browser,
-  type BrowserContext,
   beforeAll,
   type Caller,
   expect,
-  launch,
   type Page,
   seatPeople,
   sizes,
   startServer,
   test,
-  violations,
 } from '../../client-web/dev/browser';
+import { choose, type LookOptions, look as lookAt, type Size, signIn, Windows } from './pages';
 import { pictures } from './world';
 
 const password = account.password;
@@ -76,8 +73,7 @@ const definition = {
 const roll = ['รหัส,ชื่อ,เพศ', ...Array.from({ length: 12 }, (_, i) => `B${i + 1},คนที่ ${i + 1},${i % 2 ? 'ชาย' : 'หญิง'}`)];
 
 let server: Awaited<ReturnType<typeof startServer>>;
-let browser: Browser;
-const contexts: BrowserContext[] = [];
+const windows = new Windows({ timeout: 20_000, reducedMotion: 'reduce' });
 let code = '';
 let seats: string[] = [];
 let crowd: Caller[] = [];
@@ -88,17 +84,9 @@ const pages = {} as Record<
 >;
 let step = 0;
 
-async function open(size: { width: number; height: number }, path: string): Promise<Page> {
-  expect(contexts.length, 'windows open at once').toBeLessThan(10);
-  const context = await browser.newContext({
-    viewport: size,
-    locale: 'th-TH',
-    acceptDownloads: true,
-    reducedMotion: 'reduce',
-  });
-  contexts.push(context);
-  context.setDefaultTimeout(20_000);
-  const page = await context.newPage();
+async function open(size: Size, path: string): Promise<Page> {
+  expect(windows.count, 'windows open at once').toBeLessThan(10);
+  const page = await windows.newPage({ size });
   await page.goto(`${server.url}${path}`);
   return page;
 }
@@ -106,21 +94,15 @@ async function open(size: { width: number; height: number }, path: string): Prom
 /** Signs in and opens the meeting, by its title. */
 async function staff(path: string, name: string): Promise<Page> {
   const page = await open(sizes.desktop, path);
-  await page.fill('#name', name);
-  await page.fill('#password', password);
-  await page.click('button[type=submit]');
-  await page.click('.deliberation:has-text("เวทีน้ำตำบลปากแคว")');
+  await signIn(page, { name, password });
+  await choose(page, 'เวทีน้ำตำบลปากแคว');
   return page;
 }
 
-/** Keeps a picture of the step and holds the page to what every page must be. */
-async function look(page: Page, name: string, { whole = false } = {}): Promise<void> {
+/** Looks at the page of this step. */
+async function look(page: Page, name: string, { full = 'narrow' }: LookOptions = {}): Promise<void> {
   step += 1;
-  const path = join(pictures, `day-${String(step).padStart(2, '0')}-${name}.png`);
-  await page.screenshot({ path, fullPage: whole || (page.viewportSize()?.width ?? 0) < 600 });
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(wider, `${name}: wider than the window`).toBeLessThanOrEqual(0);
-  expect(await violations(page), name).toEqual([]);
+  await lookAt(page, `day-${String(step).padStart(2, '0')}-${name}`, { full });
 }
 
 /** Tab until the focus is on it: as far as a keyboard must go, and no further than a patient person would. */
@@ -167,22 +149,18 @@ const startStage = async (title: string) => {
 const card = (question: string) => pages.lead.locator(`.card:has-text("${question}")`);
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
-  [server, browser] = await Promise.all([startServer(accounts), launch()]);
+  server = await startServer(accounts);
 });
 
 afterAll(async () => {
   for (const person of crowd) person.close();
-  for (const context of contexts) await context.close();
-  await browser?.close();
+  await windows.end();
   await server?.stop();
 });
 
 test('the organiser prepares it: the definition, the roll, the seats', async () => {
   const page = await open(sizes.desktop, '/control');
-  await page.fill('#name', account.name);
-  await page.fill('#password', password);
-  await page.click('button[type=submit]');
+  await signIn(page);
   await page.waitForSelector('a:has-text("เตรียมเวทีใหม่")');
   await look(page, 'empty-list');
   await page.click('a:has-text("เตรียมเวทีใหม่")');
@@ -217,7 +195,7 @@ test('the organiser prepares it: the definition, the roll, the seats', async () 
   seats = lines.map((line) => line.split(',')[1] ?? '');
   expect(seats).toHaveLength(12);
   code = (await page.textContent('.standing dd'))?.trim() ?? '';
-  await contexts.pop()?.close();
+  await windows.close(page);
 });
 
 test('the lead makes two tables; the desk seats people as they arrive; phones come in', async () => {
@@ -235,7 +213,7 @@ test('the lead makes two tables; the desk seats people as they arrive; phones co
   await lead.waitForSelector('.tables-panel .figures');
   await look(lead, 'control-tables');
 
-  await desk.click('.deliberation:has-text("โต๊ะลงทะเบียน")');
+  await choose(desk, 'โต๊ะลงทะเบียน');
   await desk.waitForSelector('#arrival:focus');
   for (const seat of seats.slice(0, 11)) {
     await desk.keyboard.type(seat);
@@ -308,7 +286,7 @@ test('who is in the room: a first vote that everybody sees grow', async () => {
 test('table talk: notes, ideas, dissent, a call for help, and a citizen’s own idea', async () => {
   const { lead, touch, keys } = pages;
   // The desk's work is done: its window goes to a table.
-  await contexts.splice(contexts.indexOf(pages.desk.context()), 1)[0]?.close();
+  await windows.close(pages.desk);
   await startStage('สนทนาตามโต๊ะ');
   [pages.one, pages.two] = await Promise.all([staff('/table', 'somsri'), staff('/table', 'anan')]);
   const { one, two } = pages;
@@ -316,7 +294,7 @@ test('table talk: notes, ideas, dissent, a call for help, and a citizen’s own 
     [one, 1],
     [two, 2],
   ] as const) {
-    await page.click('.deliberation:has-text("โต๊ะสนทนา")');
+    await choose(page, 'โต๊ะสนทนา');
     await page.click(`.table-button:has-text("โต๊ะ ${number}")`);
     await page.waitForSelector('#notes');
   }
@@ -351,11 +329,11 @@ test('table talk: notes, ideas, dissent, a call for help, and a citizen’s own 
 test('the theme team sorts them, the wall shows them, and two presses make a question', async () => {
   const { wall, touch } = pages;
   // Table two has told all it had to tell.
-  await contexts.splice(contexts.indexOf(pages.two.context()), 1)[0]?.close();
+  await windows.close(pages.two);
   await startStage('ประเด็นร่วมกลับขึ้นจอ');
   pages.team = await staff('/table', 'prasit');
   const { team } = pages;
-  await team.click('.deliberation:has-text("ประมวลประเด็น")');
+  await choose(team, 'ประมวลประเด็น');
   await team.waitForSelector('.stream .sort-idea >> nth=3');
   const theme = async (title: string, ideas: string[]) => {
     for (const idea of ideas) await team.check(`.stream .sort-idea:has-text("${idea}") input`);
@@ -474,7 +452,7 @@ test('the committee reads what was cast, follows one idea to it, and takes the r
   await expect.poll(() => theme.textContent()).toContain('ได้รับเลือก');
   await committee.locator('.o-theme:has-text("ดูแลคลอง") summary').click();
   await committee.waitForSelector('.o-dissent:has-text("ตลิ่งพัง")');
-  await look(committee, 'outcomes', { whole: true });
+  await look(committee, 'outcomes', { full: true });
   await committee.setViewportSize(sizes.phone);
   await look(committee, 'outcomes-phone');
   await committee.setViewportSize(sizes.desktop);

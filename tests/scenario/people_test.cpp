@@ -126,6 +126,55 @@ TEST_CASE("the card that was scanned at arriving is scanned at leaving, and once
   CHECK(h.try_staff("desk.leave", json::object{}).code == "missing_param");
 }
 
+TEST_CASE("an open table page is told to ask again when the desk writes of its people, and is told nothing more") {
+  auto h = tables();
+  assemble(h);
+  const auto table_of = [&](const std::string& who) {
+    return json::value_to<int>(h.staff("desk.check_in", {{"participant", who}}).at("table"));
+  };
+  const auto table = table_of("p1");
+  const auto shown = "table/" + std::to_string(table);
+  const auto other = "table/" + std::to_string(3 - table);
+  colleague page(h, "anan", "facilitator");
+  page.does("view.watch", {{"views", {shown}}});
+  const auto head = [&] { return json::value_to<std::uint64_t>(h.staff("view.get", {{"view", "agenda"}}).at("rev")); };
+  const auto known = [](const json::object& doc) { return json::value_to<std::uint64_t>(doc.at("people")); };
+  std::uint64_t last = 0;
+  std::string seen;
+  const auto told = [&] {
+    const auto doc =
+        page.at.wait_view(shown, ws::client::patience, [&](const json::object& d) { return known(d) > last; });
+    REQUIRE(doc);
+    last = known(doc->at("doc").as_object());
+    seen += json::serialize(*doc);
+  };
+  const auto before = h.view(other);
+
+  const auto seq = head();
+  h.staff("desk.needs", {{"participant", "p1"}, {"needs", "ใช้รถเข็นไฟฟ้า"}});
+  told();
+  h.staff("desk.needs", {{"participant", "p1"}, {"needs", nullptr}});
+  told();
+  CHECK(h.staff("roll.forget", {{"participant", "p1"}}).at("forgotten") == true);
+  told();
+  CHECK(head() == seq);  // the ledger knows nothing of all this
+  CHECK(json::serialize(h.staff("desk.people", {{"participants", json::array{"p1"}}})) == R"({"people":[]})");
+  for (const auto* secret : {name, needs, "รถเข็น"}) CHECK_MESSAGE(seen.find(secret) == std::string::npos, secret);
+
+  // Somebody who sits nowhere, and somebody of whom nothing was known: nobody is told.
+  h.staff("desk.needs", {{"participant", "p6"}, {"needs", "ล่ามภาษามือ"}});
+  CHECK(h.staff("roll.forget", {{"participant", "p1"}}).at("forgotten") == false);
+  CHECK(known(h.view(shown)) == last);
+  CHECK(h.view(other) == before);
+
+  // Somebody new is on the table's page before their name is written: it asks again then.
+  const auto newcomer = h.staff("desk.walk_in", {{"strata", json::object{{"gender", "m"}}}, {"name", "นายมาทีหลัง"}});
+  const auto theirs = "table/" + std::to_string(json::value_to<int>(newcomer.at("table")));
+  CHECK(known(h.view(theirs)) > (theirs == shown ? last : 0));
+  auto phone = h.seated(0);
+  CHECK_FALSE(ok(phone, "view.get", {{"view", shown}}).at("doc").as_object().contains("people"));
+}
+
 TEST_CASE("a repeated command is answered as it was first, and with nobody else's name") {
   auto h = tables();
   assemble(h);

@@ -125,11 +125,13 @@ export function reduceFloor(floor: Floor, message: FloorMessage): Floor {
 
 export const shownTable = ({ place }: Floor): number | null => (place.kind === 'table' ? place.table : null);
 
-/** Whom the facilitator of the table shown should know, as one text: it changes when they do. */
+/** Whom the facilitator of the table shown should know, as one text: it changes when they do, and (its first word) when
+ * the desk has written something else of them. */
 export function seatedAt(floor: Floor): string {
-  const table = shownTable(floor);
-  if (table === null || !mayDo(floor, 'facilitate')) return '';
-  return (floor.hall.meeting.table[table]?.participants ?? []).join(' ');
+  const number = shownTable(floor);
+  const table = number === null ? undefined : floor.hall.meeting.table[number];
+  if (!table?.participants.length || !mayDo(floor, 'facilitate')) return '';
+  return [table.people, ...table.participants].join(' ');
 }
 
 export function tableRow(floor: Floor, table: number): TableRow | null {

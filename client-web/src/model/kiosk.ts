@@ -1,12 +1,11 @@
 // One kiosk for many people, one after the other. It has a phone's state so that a phone's pages show it; all of it
 // lives in memory, and nothing of one person is there for the next.
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { Code } from '../protocol/codes';
+import { type Code, codeIn } from '../protocol/codes';
 import type { Choice } from '../protocol/documents';
 import type { Draft } from './draft';
 import type { Hall } from './hall';
 import { emptyPhone, type Page, type Phone, type PhoneMessage, reducePhone } from './phone';
-import { codeIn } from './staff_session';
 
 export type Who = { seat: string } | { participant: string };
 

@@ -6,7 +6,7 @@ import { Outbox } from '../link/outbox';
 import { memoryStorage, type Storage } from '../link/storage';
 import { putFile } from '../link/upload';
 import { Client, type Message } from '../protocol/client';
-import { type Code, Refusal } from '../protocol/codes';
+import { type Code, codeIn, Refusal } from '../protocol/codes';
 import { decodeFrame } from '../protocol/frames';
 import type { ParamsOf, ResultOf } from '../protocol/methods';
 import { fitsFrame, post, refusalIn } from '../protocol/post';
@@ -15,11 +15,18 @@ import { type Fault, type IssuedSeat, type Listed, staffResults } from '../proto
 import { emptyHall, type Hall, leaveDeliberation, reduceHall } from './hall';
 import { faultOfFile, readingPath, typeOfFile } from './papers';
 import { batches, type Person } from './roll_file';
+import { SignIn } from './sign_in';
 
 export interface Prepare {
   hall: Hall;
-  /** stranger: nobody is signed in on this tab. */
-  phase: 'starting' | 'stranger' | 'definition' | 'people';
+  /** login: nobody is signed in on this tab, or not any more. */
+  phase: 'starting' | 'login' | 'work';
+  /** Whose work is on the page. It stays when their session ends, until somebody else signs in. */
+  worker: { name: string; role: string } | null;
+  signingIn: boolean;
+  /** Why nobody is signed in. */
+  fault: Code | null;
+  /** Whose people and papers are worked on; null: a definition is being written. */
   deliberation: string | null;
   busy: boolean;
   /** How much of a long work is done, 0 to 1. */
@@ -50,6 +57,9 @@ export type CardOrder = { count?: number } | { ids: string[] } | { all: true };
 export const emptyPrepare: Prepare = {
   hall: emptyHall,
   phase: 'starting',
+  worker: null,
+  signingIn: false,
+  fault: null,
   deliberation: null,
   busy: false,
   progress: null,
@@ -63,19 +73,18 @@ export const emptyPrepare: Prepare = {
   uploads: {},
 };
 
-const TOKEN_KEY = 'ruamkit.staff';
 /** People a call of seat.issue; the codes of that many fit a frame. */
 const SEATS_A_CALL = 400;
 
 export class PrepareSession {
   private readonly state_ = signal<Prepare>(emptyPrepare);
   private readonly client_: Client;
-  private readonly storage_: Storage;
+  private readonly door_: SignIn;
   private lost_: { what: string; id: string } | null = null;
 
   constructor(url: string, storage: Storage) {
-    this.storage_ = storage;
     this.client_ = new Client(url, new Outbox(memoryStorage()), (message) => this.hear_(message), staffDialect);
+    this.door_ = new SignIn(this.client_, storage);
   }
 
   get state(): ReadonlySignal<Prepare> {
@@ -83,14 +92,14 @@ export class PrepareSession {
   }
 
   start(deliberation: string | null): void {
-    const token = this.storage_.get(TOKEN_KEY);
+    const { token } = this.door_;
     this.set_({ deliberation });
-    if (token === null) this.set_({ phase: 'stranger' });
+    if (token === null) this.set_({ phase: 'login' });
     else this.client_.resume(token);
     this.client_.start();
     effect(() => {
       const { phase, deliberation: now } = this.state_.value;
-      if (phase === 'people' && now !== null) this.client_.watch(['agenda', 'room'], now);
+      if (phase === 'work' && now !== null) this.client_.watch(['agenda', 'room'], now);
     });
   }
 
@@ -100,6 +109,27 @@ export class PrepareSession {
 
   sleep(): void {
     this.client_.sleep();
+  }
+
+  async login(name: string, password: string): Promise<void> {
+    this.set_({ signingIn: true, fault: null });
+    try {
+      const { token, ...who } = await this.door_.login(name, password);
+      this.begin_(who);
+      this.client_.adopt(token, null);
+    } catch (fault) {
+      this.set_({ fault: codeIn(fault) });
+    } finally {
+      this.set_({ signingIn: false });
+    }
+  }
+
+  /** Leaves nothing of what was done; the next one finds the page as its address has it. */
+  logout(): void {
+    const { deliberation, hall } = this.state_.peek();
+    this.door_.logout();
+    this.lost_ = null;
+    this.state_.value = { ...emptyPrepare, phase: 'login', deliberation, hall: { ...emptyHall, online: hall.online } };
   }
 
   /** The definition was edited: what was said of it holds no more. */
@@ -128,7 +158,6 @@ export class PrepareSession {
       await this.takeFilesAlong_(deliberation, definition);
       this.set_({
         deliberation,
-        phase: 'people',
         hall: leaveDeliberation(this.state_.peek().hall),
         imported: 0,
         seats: [],
@@ -166,7 +195,7 @@ export class PrepareSession {
 
   async attach(document: string, file: File): Promise<void> {
     const { deliberation, uploads } = this.state_.peek();
-    const token = this.storage_.get(TOKEN_KEY);
+    const { token } = this.door_;
     if (deliberation === null || token === null || uploads[document]?.share != null) return;
     const type = typeOfFile(file.name);
     const fault = faultOfFile(file);
@@ -188,7 +217,7 @@ export class PrepareSession {
   }
 
   private post_<M extends keyof typeof staffResults>(method: M, params: ParamsOf[M]): Promise<ResultOf<M>> {
-    const token = this.storage_.get(TOKEN_KEY);
+    const { token } = this.door_;
     if (token === null) return Promise.reject(new Refusal('not_signed_in'));
     return post(method, params, token, staffResults[method] as never);
   }
@@ -250,7 +279,7 @@ export class PrepareSession {
   }
 
   private printed_(file: string, body?: unknown): Promise<boolean> {
-    const token = this.storage_.get(TOKEN_KEY);
+    const { token } = this.door_;
     const { deliberation } = this.state_.peek();
     if (token === null || deliberation === null) return Promise.resolve(false);
     return this.work_(async () => {
@@ -282,18 +311,31 @@ export class PrepareSession {
     }
   }
 
+  /** Goes on with the work that is on the page if it is this person's, else begins anew. */
+  private begin_(worker: { name: string; role: string }): void {
+    const now = this.state_.peek();
+    const theirs = now.worker === null || now.worker.name === worker.name;
+    const session = { ...worker, participant: null, deliberation: null };
+    const hall = { ...(theirs ? now.hall : leaveDeliberation(now.hall)), session, ended: null };
+    this.state_.value = {
+      ...(theirs ? now : { ...emptyPrepare, deliberation: now.deliberation }),
+      hall,
+      worker,
+      phase: 'work',
+    };
+  }
+
   private hear_(message: Message): void {
     const now = this.state_.peek();
     const hall = reduceHall(now.hall, message);
     switch (message.type) {
       case 'bound':
-        this.set_({
-          hall,
-          phase: now.phase === 'starting' ? (now.deliberation === null ? 'definition' : 'people') : now.phase,
-        });
+        this.set_({ hall });
+        this.begin_({ name: message.name ?? '', role: message.role });
         return;
       case 'ended':
-        this.set_({ hall: { ...emptyHall, online: now.hall.online }, phase: 'stranger' });
+        this.door_.forget();
+        this.set_({ hall, phase: 'login', fault: 'token_expired' });
         return;
       case 'view':
         if (message.deliberation === now.deliberation) this.set_({ hall });

@@ -3,18 +3,19 @@ import { effect, type ReadonlySignal, type Signal, signal } from '@preact/signal
 import { Outbox } from '../link/outbox';
 import { memoryStorage, type Storage } from '../link/storage';
 import { Client } from '../protocol/client';
-import { type Code, Refusal } from '../protocol/codes';
+import { codeIn } from '../protocol/codes';
 import type { Method, ParamsOf, ResultOf } from '../protocol/methods';
 import { staffDialect } from '../protocol/staff_dialect';
+import { SignIn } from './sign_in';
 import { reduceStaff, type Staff, type StaffMessage } from './staff';
 
-const TOKEN_KEY = 'ruamkit.staff';
 const DELIBERATION_KEY = 'ruamkit.staff.deliberation';
 
 export abstract class StaffSession<S extends Staff> {
   protected readonly state_: Signal<S>;
   protected readonly client_: Client;
   private readonly storage_: Storage;
+  private readonly door_: SignIn;
   private readonly empty_: S;
 
   constructor(url: string, storage: Storage, empty: S) {
@@ -22,6 +23,7 @@ export abstract class StaffSession<S extends Staff> {
     this.empty_ = empty;
     this.state_ = signal(empty);
     this.client_ = new Client(url, new Outbox(memoryStorage()), (message) => this.take_(message), staffDialect);
+    this.door_ = new SignIn(this.client_, storage);
   }
 
   get state(): ReadonlySignal<S> {
@@ -29,7 +31,7 @@ export abstract class StaffSession<S extends Staff> {
   }
 
   start(): void {
-    const token = this.storage_.get(TOKEN_KEY);
+    const { token } = this.door_;
     const deliberation = this.storage_.get(DELIBERATION_KEY);
     if (token === null) {
       this.take_({ type: 'asks_login' });
@@ -47,7 +49,7 @@ export abstract class StaffSession<S extends Staff> {
     effect(() => {
       const { phase, list } = this.state_.value;
       if (phase === 'list' && list === null) void this.refreshList();
-      if (phase === 'login') this.storage_.remove(TOKEN_KEY);
+      if (phase === 'login') this.door_.forget();
     });
   }
 
@@ -62,22 +64,18 @@ export abstract class StaffSession<S extends Staff> {
   async login(name: string, password: string): Promise<void> {
     this.take_({ type: 'signing_in' });
     try {
-      const session = await this.client_.ask('account.login', { name, password }, { bound: false });
-      this.storage_.set(TOKEN_KEY, session.token);
-      this.take_({ type: 'signed_in', role: session.role, name: session.name || name });
-      this.client_.adopt(session.token, null);
+      const { token, ...who } = await this.door_.login(name, password);
+      this.take_({ type: 'signed_in', ...who });
+      this.client_.adopt(token, null);
     } catch (fault) {
       this.take_({ type: 'refused_call', code: codeIn(fault) });
     }
   }
 
   logout(): void {
-    this.client_.call('session.logout', {}).catch(() => undefined);
-    this.client_.forget();
-    this.storage_.remove(TOKEN_KEY);
+    this.door_.logout();
     this.storage_.remove(DELIBERATION_KEY);
     this.take_({ type: 'asks_login' });
-    this.client_.renew();
   }
 
   async refreshList(): Promise<void> {
@@ -106,7 +104,7 @@ export abstract class StaffSession<S extends Staff> {
 
   /** For what goes over HTTP rather than the socket. */
   protected token_(): string | null {
-    return this.storage_.get(TOKEN_KEY);
+    return this.door_.token;
   }
 
   /** What to watch of the deliberation, as things stand. */
@@ -133,5 +131,3 @@ export abstract class StaffSession<S extends Staff> {
     );
   }
 }
-
-export const codeIn = (fault: unknown): Code => (fault instanceof Refusal ? fault.code : 'unexpected');

@@ -2,7 +2,7 @@
 import { computed, effect } from '@preact/signals';
 import { commandId } from '../link/command_id';
 import type { Storage } from '../link/storage';
-import type { Code } from '../protocol/codes';
+import { type Code, codeIn } from '../protocol/codes';
 import type { Choice } from '../protocol/documents';
 import type { Notes } from '../protocol/meeting';
 import type { Words } from '../protocol/staff_methods';
@@ -20,7 +20,7 @@ import {
 import { KioskSession } from './kiosk';
 import { isDue } from './notes';
 import { entriesOf, isSettled, type Pile } from './paper';
-import { codeIn, StaffSession } from './staff_session';
+import { StaffSession } from './staff_session';
 import type { IdeaDraft, UnsentIdea } from './unsent';
 
 const PAUSE_MS = 1_000;
@@ -148,7 +148,7 @@ export class TableSession extends StaffSession<Floor> {
   private askWho_(seated: string): void {
     const { deliberation } = this.state_.peek();
     if (seated === '' || deliberation === null) return;
-    const participants = seated.split(' ').slice(0, PEOPLE_A_CALL);
+    const participants = seated.split(' ').slice(1, 1 + PEOPLE_A_CALL);
     this.client_.ask('desk.people', { participants, deliberation }, { bound: true }).then(
       ({ people }) => this.take_({ type: 'people_told', people }),
       () => undefined, // ids stand where names would: the table works without

@@ -133,3 +133,5 @@ export class Refusal extends Error {
     this.retryAfterMs = retryAfterMs;
   }
 }
+
+export const codeIn = (fault: unknown): Code => (fault instanceof Refusal ? fault.code : 'unexpected');

@@ -54,6 +54,7 @@ const table = object({
   ideas: or(list(tableIdea), []),
   facilitator: nullable(string),
   participants: or(list(string), []),
+  people: or(number, 0),
   notes: nullable(notes),
 });
 export type Table = Of<typeof table>;

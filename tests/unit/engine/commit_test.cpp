@@ -199,6 +199,46 @@ TEST_CASE("every kind of change in flight is undone by a failure, and can be don
   CHECK(h.document(h.desk, "room").at("seats") == 3);  // one at first, the new one and one more
 }
 
+TEST_CASE(
+    "a table's revisions never go back, though the desk writes between events, the ledger fails and all starts again") {
+  voting v(1);
+  auto& h = v.h;
+  h.result(h.desk, "table.form", h.about(R"("count":1)"));
+  const auto table = [&] { return h.result(h.desk, "view.get", h.about(R"("view":"table/1")")); };
+  const auto rev = [&] { return table().at("rev").as_int64(); };
+  const auto people = [&] { return table().at("doc").at("people").as_int64(); };
+  const std::string who(table().at("doc").at("participants").at(0).as_string());
+  const auto write = [&] { h.result(h.desk, "desk.needs", h.about(R"("participant":")" + who + R"(","needs":"ก")")); };
+  auto last_rev = rev();
+  auto last_people = people();
+  const auto both_grew = [&] {
+    const bool grew = rev() > last_rev && people() > last_people;
+    last_rev = rev();
+    last_people = people();
+    return grew;
+  };
+  write();
+  CHECK(both_grew());
+  write();
+  CHECK(both_grew());
+
+  h.book.fail_next();
+  CHECK(h.error(h.desk, "table.help", h.about(R"("table":1,"wanted":true)")) == "storage_unavailable");
+  REQUIRE(recovers(h));
+  CHECK(rev() >= last_rev);
+  CHECK(people() == last_people);
+  const auto watched = h.watch(h.desk, "table/1");
+  h.out.forget();
+  write();
+  h.pass(1s);
+  CHECK(both_grew());
+  CHECK(newest(h.out.all(), watched).find("\"people\":" + std::to_string(last_people)) != std::string::npos);
+
+  h.clock += 1000;
+  h.restart();
+  CHECK(rev() > last_rev);
+}
+
 TEST_CASE("a deliberation whose creation failed does not exist, and can be created") {
   hall h;
   const std::string definition = R"({"definition":{"method":"town_meeting","title":{"en":"T"}},"command_id":"make"})";

@@ -24,12 +24,12 @@ export function ControlApp() {
 }
 
 function Body() {
-  const { control } = useControl();
+  const { session, control } = useControl();
   switch (control.phase) {
     case 'starting':
       return <p class="opening">{commonWords().loading}</p>;
     case 'login':
-      return <Login intro={controlWords().loginIntro} />;
+      return <Login intro={controlWords().loginIntro} session={session} staff={control} />;
     case 'list':
       return <Deliberations />;
     case 'desk':

@@ -1,10 +1,18 @@
 import { useState } from 'preact/hooks';
+import type { Code } from '../../protocol/codes';
 import { ErrorSummary } from '../parts/error_summary';
 import { sentence } from '../text/language';
-import { controlWords, useStaff } from './context';
+import { controlWords } from './context';
 
-export function Login({ intro }: { intro: string }) {
-  const { session, staff } = useStaff();
+export interface LoginProps {
+  intro: string;
+  session: { login(name: string, password: string): Promise<void> };
+  /** `fault`: why the last attempt came to nothing, or what ended the session. */
+  staff: { busy: boolean; fault: Code | null };
+}
+
+export function Login({ intro, session, staff }: LoginProps) {
+  const { busy, fault } = staff;
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   const [attempt, setAttempt] = useState(0);
@@ -18,7 +26,7 @@ export function Login({ intro }: { intro: string }) {
     <form class="login" onSubmit={submit}>
       <h1>{t.loginTitle}</h1>
       <p class="help">{intro}</p>
-      {staff.fault && !staff.busy && <ErrorSummary message={sentence(staff.fault)} field="name" attempt={attempt} />}
+      {fault && !busy && <ErrorSummary message={sentence(fault)} field="name" attempt={attempt} />}
       <label for="name">{t.name}</label>
       <input
         id="name"
@@ -37,8 +45,8 @@ export function Login({ intro }: { intro: string }) {
         value={password}
         onInput={(event) => setPassword(event.currentTarget.value)}
       />
-      <button type="submit" class="primary" disabled={staff.busy}>
-        {staff.busy ? t.signingIn : t.login}
+      <button type="submit" class="primary" disabled={busy}>
+        {busy ? t.signingIn : t.login}
       </button>
     </form>
   );

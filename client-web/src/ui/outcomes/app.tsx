@@ -24,10 +24,10 @@ export function OutcomesApp() {
 }
 
 function Body() {
-  const { outcomes } = useOutcomes();
+  const { session, outcomes } = useOutcomes();
   const t = outcomesWords();
   if (outcomes.phase === 'starting') return <p class="opening">{commonWords().loading}</p>;
-  if (outcomes.phase === 'login') return <Login intro={t.loginIntro} />;
+  if (outcomes.phase === 'login') return <Login intro={t.loginIntro} session={session} staff={outcomes} />;
   if (!mayDo(outcomes, 'outcomes')) return <NotHere />;
   if (outcomes.phase === 'list') return <Deliberations />;
   if (outcomes.report) return <OutcomesPage report={outcomes.report} />;

@@ -1,46 +1,53 @@
-import { TopBar } from '../parts/top_bar';
+import { Login } from '../control/login';
+import { StaffBar } from '../control/staff_bar';
 import { commonWords, sentence } from '../text/language';
 import { prepareWords, usePrepare } from './context';
 import { DefinitionPage } from './definition';
 import { PeoplePage } from './people';
 
 export function PrepareApp() {
-  const { prepare } = usePrepare();
+  const { session, prepare } = usePrepare();
   const t = prepareWords();
   return (
     <>
-      <TopBar online={prepare.hall.online} always={true}>
-        <p class="top-title">{t.title}</p>
-        <div class="top-who">
-          <a class="plain" href="/control">
-            {t.toControl}
-          </a>
-        </div>
-      </TopBar>
-      <main id="main" class={`prepare prepare-${prepare.phase}`}>
+      <StaffBar title={t.title} hall={prepare.hall} logout={() => session.logout()}>
+        <a class="plain" href="/control">
+          {t.toControl}
+        </a>
+      </StaffBar>
+      <main id="main" class="prepare">
         <Body />
       </main>
     </>
   );
 }
 
+/** When a session ends in the midst of it, the work is out of sight and as it was until its owner is back. */
 function Body() {
-  const { prepare } = usePrepare();
+  const { session, prepare } = usePrepare();
   const t = prepareWords();
-  const role = prepare.hall.session?.role;
+  const { worker, signingIn, fault } = prepare;
   if (prepare.phase === 'starting') return <p class="opening">{commonWords().loading}</p>;
-  if (prepare.phase === 'stranger')
-    return (
-      <section class="login">
-        <h1>{t.strangerTitle}</h1>
-        <p>{t.stranger}</p>
-        <a class="primary" href="/control">
-          {t.signIn}
-        </a>
-      </section>
-    );
-  if (role !== 'organiser' && role !== 'admin') return <p class="notice-line">{t.notOrganiser}</p>;
-  return prepare.phase === 'definition' ? <DefinitionPage /> : <PeoplePage />;
+  const outside = prepare.phase === 'login';
+  return (
+    <>
+      {outside && (
+        <Login intro={worker ? t.loginAgain : t.loginIntro} session={session} staff={{ busy: signingIn, fault }} />
+      )}
+      {worker && (
+        <div key={worker.name} hidden={outside}>
+          <Work />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Work() {
+  const { prepare } = usePrepare();
+  const role = prepare.worker?.role;
+  if (role !== 'organiser' && role !== 'admin') return <p class="notice-line">{prepareWords().notOrganiser}</p>;
+  return prepare.deliberation === null ? <DefinitionPage /> : <PeoplePage />;
 }
 
 export function Refused() {

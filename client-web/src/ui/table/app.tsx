@@ -41,12 +41,12 @@ export function TableApp() {
 }
 
 function Body() {
-  const { floor } = useFloor();
+  const { session, floor } = useFloor();
   switch (floor.phase) {
     case 'starting':
       return <p class="opening">{commonWords().loading}</p>;
     case 'login':
-      return <Login intro={tableWords().loginIntro} />;
+      return <Login intro={tableWords().loginIntro} session={session} staff={floor} />;
     case 'list':
       return <Deliberations />;
     case 'desk':

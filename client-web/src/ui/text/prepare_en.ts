@@ -3,9 +3,8 @@ import type { th } from './prepare';
 export const en: typeof th = {
   title: 'Prepare',
   toControl: 'To the lead’s desk',
-  strangerTitle: 'Sign in first',
-  stranger: 'This page is for organisers. Sign in at the lead’s desk, then come back to this page in the same tab.',
-  signIn: 'Go and sign in',
+  loginIntro: 'For organisers',
+  loginAgain: 'Sign in again with the same account. What was filled in on this page is still here.',
   notOrganiser: 'This account is not an organiser’s and cannot prepare a deliberation.',
   definitionTitle: 'A new deliberation',
   definitionIntro:
