@@ -65,6 +65,8 @@ void configure(database& db) {
 }
 
 void make_schema(database& db) {
+  // Most often there is nothing to do, and then nobody who is writing need be waited for.
+  if (pragma(db, "PRAGMA user_version") == format) return;
   unit whole{db};
   const auto found = pragma(db, "PRAGMA user_version");
   for (auto at = found; at < format; ++at) db.execute(steps[static_cast<std::size_t>(at)]);
@@ -124,6 +126,9 @@ store::store(const store_options& options) {
     static_cast<void>(scrub());
     static_cast<void>(changes());
   } catch (const storage_failure& f) {
+    if (f.why() == storage_failure::kind::busy)
+      throw unusable(path + " cannot be opened: another program has been writing to it for " +
+                     std::to_string(options.busy_max.count()) + " ms. Try again in a moment.");
     throw unusable(path + " cannot be opened: " + f.what() + ". Check the disk, its free space and the file's owner.");
   }
 }

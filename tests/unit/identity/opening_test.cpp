@@ -146,3 +146,21 @@ TEST_CASE("opening: names erased before a crash are gone after the next start") 
   CHECK(after.names(town).empty());
   CHECK_FALSE(crashed.holds("Somchai the Erased"));
 }
+
+TEST_CASE("opening: nobody who is writing is waited for, unless the file must be changed") {
+  temporary_folder folder;
+  const auto brief = folder.options({}, std::chrono::milliseconds{100});
+  store writer{folder.options()};
+  writer.begin();
+  REQUIRE(writer.add_account("malee", "lead", any_hash).has_value());
+  {
+    store beside{brief};
+    CHECK_FALSE(beside.find_account("malee"));
+  }
+  writer.commit();
+
+  run_sql(folder.path() / "identity.db", "PRAGMA user_version=0");
+  writer.begin();
+  CHECK(refused_with(brief).find("another program has been writing to it for 100 ms. Try again") != std::string::npos);
+  writer.rollback();
+}

@@ -199,7 +199,7 @@ TEST_CASE("people: while another process reads, the erased stay in the log, and 
 
 TEST_CASE("people: while another process writes, a call gives up after its time limit and changes nothing") {
   temporary_folder folder;
-  store s{folder.options()};
+  store s{folder.options({}, std::chrono::milliseconds{100})};
   store writer{folder.options()};
   writer.begin();
   try {

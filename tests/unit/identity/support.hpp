@@ -27,8 +27,10 @@ class temporary_folder {
   ~temporary_folder() { std::filesystem::remove_all(path_); }
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-  [[nodiscard]] store_options options(const std::string& vfs = {}) const {
-    return {path_.string(), vfs, std::chrono::milliseconds{100}};
+  /// Waits for another's lock for as long as a slow disk takes, but where a test is about giving up.
+  [[nodiscard]] store_options options(const std::string& vfs = {},
+                                      std::chrono::milliseconds busy_max = std::chrono::minutes{1}) const {
+    return {path_.string(), vfs, busy_max};
   }
 
   /// Every byte of every file, one file after the other.

@@ -153,7 +153,7 @@ TEST_CASE("worker [W2][W4]: a job that throws is told so, and the jobs behind it
 TEST_CASE("worker [W2]: while another process holds the file, all that queued hear so together") {
   temporary_folder folder;
   log_book book;
-  worker w{store{folder.options()}, {}};
+  worker w{store{folder.options({}, 100ms)}, {}};
   store other{folder.options()};
   other.begin();
   const auto start = std::chrono::steady_clock::now();
