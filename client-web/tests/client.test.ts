@@ -189,6 +189,21 @@ describe('a lead’s command', () => {
     expect(FakeSocket.last.call('ballot.open')).toBeUndefined();
   });
 
+  test('what waited for a session that is over is not sent by the next one', async () => {
+    const client = await bound();
+    FakeSocket.last.lose();
+    const opened = client.command('ballot.open', { deliberation: 'd_1', ballot: 'q1' }, { bound: true });
+    const refused = expect(opened).rejects.toMatchObject({ code: 'not_signed_in' });
+    await vi.advanceTimersByTimeAsync(1_000);
+    FakeSocket.last.open();
+    FakeSocket.last.refuse('session.resume', 'token_expired');
+    await refused;
+    client.resume('somebody else');
+    FakeSocket.last.reply('session.resume', resumed);
+    await settle();
+    expect(FakeSocket.last.call('ballot.open')).toBeUndefined();
+  });
+
   test('carries the server’s word and place', async () => {
     const client = await bound();
     const opened = client.command('ballot.open', { deliberation: 'd_1', ballot: 'q1' }, { bound: true });

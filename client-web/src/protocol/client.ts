@@ -36,7 +36,7 @@ interface Held {
   /** false: wants a connection only, not a session. */
   bound: boolean;
   send(): void;
-  expire(): void;
+  refuse(code: Code): void;
 }
 
 const ANSWER_LIMIT_MS = 8_000;
@@ -161,9 +161,9 @@ export class Client {
             },
           );
         },
-        expire: () => finish(() => reject(new Refusal('offline'))),
+        refuse: (code) => finish(() => reject(new Refusal(code))),
       };
-      const limit = setTimeout(held.expire, COMMAND_LIMIT_MS);
+      const limit = setTimeout(() => held.refuse('offline'), COMMAND_LIMIT_MS);
       this.held_.add(held);
       if (this.link_.state === 'open' && (this.bound_ || !bound)) held.send();
       else this.link_.start();
@@ -185,6 +185,7 @@ export class Client {
   }
 
   forget(): void {
+    this.drop_();
     this.token_ = null;
     this.owner_ = null;
     this.bound_ = false;
@@ -409,9 +410,15 @@ export class Client {
 
   private end_(reason: EndReason): void {
     if (this.token_ === null) return;
+    this.drop_();
     this.token_ = null;
     this.bound_ = false;
     this.listen_({ type: 'ended', reason });
+  }
+
+  /** What waited for the session that is over; whoever comes next must not send it as theirs. */
+  private drop_(): void {
+    for (const held of [...this.held_]) if (held.bound) held.refuse('not_signed_in');
   }
 
   private fail_(code: Code): void {

@@ -3,7 +3,15 @@ import { useEffect, useRef } from 'preact/hooks';
 import { commonWords } from '../text/language';
 import { Icon } from './icon';
 
-export function ErrorSummary({ message, field, attempt }: { message: string; field: string; attempt: number }) {
+export interface ErrorSummaryProps {
+  message: string;
+  field: string;
+  attempt: number;
+  /** Where nothing was being sent. */
+  title?: string;
+}
+
+export function ErrorSummary({ message, field, attempt, title }: ErrorSummaryProps) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     box.current?.focus();
@@ -21,7 +29,7 @@ export function ErrorSummary({ message, field, attempt }: { message: string; fie
     <div class="error-summary" role="alert" tabIndex={-1} ref={box}>
       <Icon name="alert" />
       <div>
-        <h2>{commonWords().problem}</h2>
+        <h2>{title ?? commonWords().problem}</h2>
         <a href={`#${field}`} onClick={go}>
           {message}
         </a>

@@ -1,6 +1,7 @@
 export const th = {
   title: 'โต๊ะผู้ดำเนินเวที',
   loginTitle: 'เข้าสู่ระบบ',
+  notSignedIn: 'ยังไม่ได้เข้าสู่ระบบ',
   loginIntro: 'สำหรับผู้ดำเนินเวทีและผู้จัด',
   name: 'ชื่อบัญชี',
   password: 'รหัสผ่าน',

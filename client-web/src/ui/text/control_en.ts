@@ -3,6 +3,7 @@ import type { th } from './control';
 export const en: typeof th = {
   title: 'Lead’s desk',
   loginTitle: 'Sign in',
+  notSignedIn: 'You are not signed in',
   loginIntro: 'For leads and organisers',
   name: 'Account name',
   password: 'Password',
