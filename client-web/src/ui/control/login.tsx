@@ -26,7 +26,9 @@ export function Login({ intro, session, staff }: LoginProps) {
     <form class="login" onSubmit={submit}>
       <h1>{t.loginTitle}</h1>
       <p class="help">{intro}</p>
-      {fault && !busy && <ErrorSummary title={t.notSignedIn} message={sentence(fault)} field="name" attempt={attempt} />}
+      {fault && !busy && (
+        <ErrorSummary title={t.notSignedIn} message={sentence(fault)} field="name" attempt={attempt} />
+      )}
       <label for="name">{t.name}</label>
       <input
         id="name"
