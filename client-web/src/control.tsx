@@ -1,19 +1,17 @@
 // The lead's desk: `/control`.
-import { render } from 'preact';
 import { socketUrl, watchBrowser } from './link/link';
 import { browserStorage } from './link/storage';
 import { ControlSession } from './model/control_session';
 import { ControlApp } from './ui/control/app';
 import { ReportsContext, SessionContext, StaffContext } from './ui/control/context';
 import { keepFocus } from './ui/parts/kept_focus';
+import { showPage } from './ui/parts/show_page';
 import './ui/style/fonts_full.css';
 import './ui/style/base.css';
 import './ui/style/results.css';
 import './ui/style/pictures.css';
 import './ui/style/control.css';
 import './ui/style/questions.css';
-import { th as errors } from './ui/text/errors';
-import { speak, tell } from './ui/text/language';
 
 // A desk may be a borrowed laptop: what is kept ends with the tab.
 const session = new ControlSession(socketUrl(location), browserStorage('sessionStorage'));
@@ -22,21 +20,13 @@ watchBrowser({ back: () => session.wake(), gone: () => session.sleep() });
 session.start();
 
 keepFocus();
-tell(errors);
-void speak(() => import('./ui/text/english_control')).then(show);
-
-function show(): void {
-  const root = document.getElementById('app');
-  if (!root) return;
-  root.textContent = '';
-  render(
-    <StaffContext.Provider value={session}>
-      <ReportsContext.Provider value={session}>
-        <SessionContext.Provider value={session}>
-          <ControlApp />
-        </SessionContext.Provider>
-      </ReportsContext.Provider>
-    </StaffContext.Provider>,
-    root,
-  );
-}
+showPage(
+  () => import('./ui/text/english_control'),
+  <StaffContext.Provider value={session}>
+    <ReportsContext.Provider value={session}>
+      <SessionContext.Provider value={session}>
+        <ControlApp />
+      </SessionContext.Provider>
+    </ReportsContext.Provider>
+  </StaffContext.Provider>,
+);

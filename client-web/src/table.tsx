@@ -1,12 +1,12 @@
 // Those who work with tables: `/table`.
 import { effect } from '@preact/signals';
-import { render } from 'preact';
 import { socketUrl, watchBrowser } from './link/link';
 import { browserStorage } from './link/storage';
 import type { Place } from './model/floor';
 import { TableSession } from './model/table_session';
 import { StaffContext } from './ui/control/context';
 import { keepFocus } from './ui/parts/kept_focus';
+import { showPage } from './ui/parts/show_page';
 import { TableApp } from './ui/table/app';
 import { SessionContext } from './ui/table/context';
 import './ui/style/fonts_full.css';
@@ -15,8 +15,6 @@ import './ui/style/control.css';
 import './ui/style/table.css';
 import './ui/style/desk.css';
 import './ui/style/themes.css';
-import { th as errors } from './ui/text/errors';
-import { speak, tell } from './ui/text/language';
 
 // A laptop may be borrowed: the session ends with the tab. Notes not yet saved are kept on it until they are.
 const session = new TableSession(socketUrl(location), browserStorage('sessionStorage'), browserStorage('localStorage'));
@@ -30,22 +28,14 @@ effect(() => {
 });
 watchBrowser({ back: () => session.wake(), gone: () => session.sleep() });
 keepFocus();
-tell(errors);
-void speak(() => import('./ui/text/english_table')).then(show);
-
-function show(): void {
-  const root = document.getElementById('app');
-  if (!root) return;
-  root.textContent = '';
-  render(
-    <StaffContext.Provider value={session}>
-      <SessionContext.Provider value={session}>
-        <TableApp />
-      </SessionContext.Provider>
-    </StaffContext.Provider>,
-    root,
-  );
-}
+showPage(
+  () => import('./ui/text/english_table'),
+  <StaffContext.Provider value={session}>
+    <SessionContext.Provider value={session}>
+      <TableApp />
+    </SessionContext.Provider>
+  </StaffContext.Provider>,
+);
 
 function placeIn(hash: string): Place {
   if (hash === '#/desk') return { kind: 'desk' };

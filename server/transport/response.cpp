@@ -86,7 +86,7 @@ std::string date_of(std::time_t now) {
   std::tm parts{};
   gmtime_r(&now, &parts);
   std::array<char, 40> text{};
-  const auto size = std::strftime(text.data(), text.size(), "XXX, %d XXX %Y %H:%M:%S GMT", &parts);
+  const auto size = std::strftime(text.data(), text.size(), "---, %d --- %Y %H:%M:%S GMT", &parts);
   std::string out{text.data(), size};
   out.replace(0, 3, days[static_cast<std::size_t>(parts.tm_wday)]);
   out.replace(8, 3, months[static_cast<std::size_t>(parts.tm_mon)]);
