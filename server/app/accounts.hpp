@@ -1,8 +1,11 @@
 // `ruamkitd account …`: staff accounts, by the operator at the machine, also while the server runs.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
+
+namespace CLI {
+class App;
+}
 
 namespace ruamkit::app {
 

@@ -1,10 +1,13 @@
 // What every subcommand of `ruamkit` keeps to.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
 
 #include "files/bad_input.hpp"
+
+namespace CLI {
+class App;  // its header takes seconds to read: those who add options include it
+}
 
 namespace ruamkit::tools {
 

@@ -1,4 +1,5 @@
 // ruamkit: the tools beside the server, one subcommand each.
+#include <CLI/CLI.hpp>
 #include <csignal>
 #include <exception>
 #include <iostream>

@@ -1,5 +1,6 @@
 // The command as it is called: exit codes, options that do not go together, JSON.
 #include <doctest/doctest.h>
+#include <CLI/CLI.hpp>
 
 #include <algorithm>
 #include <boost/json.hpp>

@@ -1,4 +1,5 @@
 // ruamkit analyse: two waves of a survey in, what changed out.
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 
