@@ -15,23 +15,36 @@ namespace {
 
 constexpr double numbers = static_cast<double>(panel_numbers);
 constexpr int sweeps_max = 30;
+/// Whoever has a chance keeps at least this share of the smallest one.
+constexpr double kept_share = 0.9;
+constexpr double no_chance = 1e-6;
+constexpr int repairs_max = 20;
+constexpr double repair_weight = 4;
 
 /// How often each panel of the mixture is among the 1,000, chosen so that the sum of squared errors of people's counts
-/// is small: whole parts first, then the panel that helps most, then exchanges while they help.
+/// is small: whole parts first, then the panel that helps most, then exchanges while they help. Cells that come out
+/// short of the smallest chance then weigh more, and are exchanged again.
 class rounding {
  public:
   rounding(const panel_space& space, const mixture& from) : panels_(from.panels), times_(from.panels.size(), 0) {
     for (const cell& each : space.cells) weights_.push_back(1 / (each.size() * each.size()));
-    missing_ = chances_under(space, from);
-    for (std::size_t c = 0; c < missing_.size(); ++c) missing_[c] *= numbers * space.cells[c].size();
+    wanted_ = chances_under(space, from);
+    double smallest = 1;
+    for (std::size_t c = 0; c < wanted_.size(); ++c) {
+      if (wanted_[c] > no_chance) smallest = std::min(smallest, wanted_[c]);
+      wanted_[c] *= numbers * space.cells[c].size();
+    }
+    missing_ = wanted_;
     std::size_t given = 0;
     for (std::size_t i = 0; i < panels_.size(); ++i) {
       const auto whole = static_cast<std::size_t>(std::floor(from.chances[i] * numbers));
       for (std::size_t n = 0; n < whole && given < panel_numbers; ++n, ++given) give(i);
     }
     for (; given < panel_numbers; ++given) give(most_helpful());
-    for (int sweep = 0; sweep < sweeps_max && exchange(); ++sweep) {
-    }
+    settle();
+    if (smallest * numbers < 1) return;  // 1,000 panels cannot give so little
+    for (int repair = 0; repair < repairs_max && favour_short(space, kept_share * smallest * numbers); ++repair)
+      settle();
   }
 
   [[nodiscard]] const std::vector<std::size_t>& times() const { return times_; }
@@ -66,6 +79,25 @@ class rounding {
     return best;
   }
 
+  void settle() {
+    for (int sweep = 0; sweep < sweeps_max && exchange(); ++sweep) {
+    }
+  }
+
+  /// People of a cell are seated in turn, so that one of them has the whole part of their mean.
+  bool favour_short(const panel_space& space, double least) {
+    bool found = false;
+    for (std::size_t c = 0; c < wanted_.size(); ++c) {
+      const double size = space.cells[c].size();
+      if (wanted_[c] <= no_chance * numbers * size) continue;
+      const double whole = std::floor(wanted_[c] / size + 1e-9);  // more cannot be asked of every cell
+      if (std::floor((wanted_[c] - missing_[c]) / size + 1e-9) >= std::min(least, whole)) continue;
+      weights_[c] *= repair_weight;
+      found = true;
+    }
+    return found;
+  }
+
   bool exchange() {
     bool changed = false;
     for (std::size_t i = 0; i < panels_.size(); ++i) {
@@ -81,7 +113,8 @@ class rounding {
 
   const std::vector<panel>& panels_;
   std::vector<double> weights_;
-  std::vector<double> missing_;  ///< counts by cell that the 1,000 should still hold
+  std::vector<double> wanted_;   ///< counts by cell that the 1,000 should hold
+  std::vector<double> missing_;  ///< of which they do not hold yet
   std::vector<std::size_t> times_;
 };
 
