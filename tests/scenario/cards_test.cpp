@@ -85,7 +85,7 @@ hall hall_of_phayao() {
 
 }  // namespace
 
-TEST_CASE("a printed card lets its holder in by the QR code and by the letters; printed anew, the earlier card ends") {
+TEST_CASE("a printed card lets its holder in by the QR code and by the letters, printed anew, the earlier card ends") {
   auto h = hall_of_phayao();
   h.prepare(3);
   const auto token = token_of(h, "organiser");

@@ -119,7 +119,7 @@ TEST_CASE("the template's agenda takes in the definition's surveys by wave") {
   CHECK(!codes(d).contains("survey_without_stage"));
 }
 
-TEST_CASE("tables: the template's balance keeps to the definition's strata; null means none") {
+TEST_CASE("tables: the template's balance keeps to the definition's strata, null means none") {
   const definition d = read(R"({"method":"town_meeting","title":{"th":"ก"},"strata":[
     {"id":"age","label":{"en":"Age"},"values":[{"id":"y","label":{"en":"Y"}}]}]})");
   REQUIRE(d.tables);

@@ -100,7 +100,7 @@ TEST_CASE("seats are issued for people of the roll and for new ones") {
   CHECK(m.run(organiser(), seats({}, roll_max)).error() == rejection{"roll_full", "/params/count"});
 }
 
-TEST_CASE("taking a seat: once, then moved to another phone; never without a code") {
+TEST_CASE("taking a seat: once, then moved to another phone, never without a code") {
   meeting m;
   REQUIRE(m.no(organiser(), people({{"p1", {}}})).empty());
   const command claim = claim_seat{participant_id{"p1"}};

@@ -104,7 +104,7 @@ TEST_CASE("two strata at once: within two of even for people who arrive in any o
   CHECK(worst <= 2);
 }
 
-TEST_CASE("ties are told apart by people, then by number; unknown values count for nobody") {
+TEST_CASE("ties are told apart by people, then by number, unknown values count for nobody") {
   std::vector<table_figures> tables(3);
   CHECK(best_table(tables, {0}, 2) == 0);
   tables[0].add({1});

@@ -33,7 +33,7 @@ TEST_CASE("a ballot's deadline closes it, in the server's own name") {
   CHECK(h.error(phone, "ballot.cast", hall::vote("q1", R"(["b"])")) == "ballot_closed");
 }
 
-TEST_CASE("an extended deadline closes later; closing by hand takes it away") {
+TEST_CASE("an extended deadline closes later, closing by hand takes it away") {
   hall h;
   h.create();
   for (const auto* q : {"q1", "q2"})

@@ -100,7 +100,7 @@ TEST_CASE("the newest open ballot that keys can answer is the keypads'") {
   CHECK_FALSE(keypad_ballot(agenda, "silent"));
 }
 
-TEST_CASE("a key pressed twice is one vote; a vote not sent is replaced, one under way is followed") {
+TEST_CASE("a key pressed twice is one vote, a vote not sent is replaced, one under way is followed") {
   auto all = made_for(ballot_of(crowd::kind::single));
   CHECK(all.take({"7", 1, ""}, start) == verdict::voted);
   CHECK(all.take({"7", 1, ""}, start + milliseconds{100}) == verdict::same);

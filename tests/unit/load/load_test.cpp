@@ -59,7 +59,7 @@ TEST_CASE("lost votes are noticed") {
   CHECK(to_json(report).at("missing") == 4);
 }
 
-TEST_CASE("cut connections come back and say the same vote again; a busy server is asked again") {
+TEST_CASE("cut connections come back and say the same vote again, a busy server is asked again") {
   fake::hall hall(fake::agenda_of_every_kind("open"));
   hall.add_seats(50);
   hall.wrong.drop_every = 7;

@@ -144,7 +144,7 @@ TEST_CASE("too little is named") {
   CHECK(map_opinions(vote_table::latest(six, 30, 10), {.answers_min = 6}).result == mapped);
 }
 
-TEST_CASE("people who all vote alike are one group; with two opinions there are no three groups") {
+TEST_CASE("people who all vote alike are one group, with two opinions there are no three groups") {
   std::vector<cast_vote> votes;
   for (std::uint32_t p = 0; p < 20; ++p)
     for (std::uint32_t s = 0; s < 8; ++s) votes.push_back({0, p, s, s < 4 ? vote::agree : vote::pass});

@@ -135,7 +135,7 @@ TEST_CASE("a ranking has its places, texts the words that enough people used") {
   CHECK(ballot_named(r, "single").result->words.empty());
 }
 
-TEST_CASE("texts come by alphabet, not in the order of those who wrote them; roll calls by id") {
+TEST_CASE("texts come by alphabet, not in the order of those who wrote them, roll calls by id") {
   const auto r = decided_report();
   const auto& texts = ballot_named(r, "text").result->texts;
   REQUIRE(texts.size() == 40);

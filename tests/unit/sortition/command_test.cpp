@@ -42,7 +42,7 @@ std::size_t lines_of(const std::string& text) { return static_cast<std::size_t>(
 
 }  // namespace
 
-TEST_CASE("the same files and seed give the same bytes; the order of rows gives the same people") {
+TEST_CASE("the same files and seed give the same bytes, the order of rows gives the same people") {
   const input from = small();
   const auto how = seeded_with("123");
   const auto one = make_draw(from, how, always);

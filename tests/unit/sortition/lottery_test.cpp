@@ -182,7 +182,7 @@ TEST_CASE("who must serve always does, who may not never") {
   CHECK(smallest(std::span(chances).subspan(3)) > 0.09);
 }
 
-TEST_CASE("the same input gives the same lottery; stopping gives an honest gap") {
+TEST_CASE("the same input gives the same lottery, stopping gives an honest gap") {
   recipe how;
   how.people = 120;
   how.seats = 15;

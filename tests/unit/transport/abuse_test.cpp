@@ -47,7 +47,7 @@ TEST_CASE("a kept-alive connection is ended when it rests too long") {
   CHECK(visitor.ends(1s));
 }
 
-TEST_CASE("silence is met with pings, then with the end; a phone that answers them stays") {
+TEST_CASE("silence is met with pings, then with the end, a phone that answers them stays") {
   auto what = on_any_port();
   what.limits.ping_every = 80ms;
   what.limits.idle = 300ms;

@@ -34,7 +34,7 @@ TEST_CASE("the addresses of cards, and how they are asked for") {
     CHECK_MESSAGE(route_of(none).to == place::nowhere, none);
 }
 
-TEST_CASE("an order is handed over with the links' beginning; what is not an order is refused") {
+TEST_CASE("an order is handed over with the links' beginning, what is not an order is refused") {
   hall hall;
   auto visitor = hall.visitor();
   const auto ask = [&](const std::string& request) {

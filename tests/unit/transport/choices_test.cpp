@@ -177,7 +177,7 @@ TEST_CASE("Accept-Encoding") {
   CHECK_FALSE(names_etag("", "\"b\""));
 }
 
-TEST_CASE("the web root is read once; links and strangers stay out") {
+TEST_CASE("the web root is read once, links and strangers stay out") {
   namespace fs = std::filesystem;
   const auto root = fs::temp_directory_path() / ("ruamkit_web_files_" + std::to_string(::getpid()));
   fs::remove_all(root);

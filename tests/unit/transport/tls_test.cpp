@@ -80,7 +80,7 @@ TEST_CASE("a slow phone under TLS skips to the newest and nothing is torn") {
   CHECK(phone.call("server.time").find(R"("now":1)") != std::string::npos);
 }
 
-TEST_CASE("a handshake that is not one, or not finished, ends; others go on") {
+TEST_CASE("a handshake that is not one, or not finished, ends, others go on") {
   const certificate made;
   auto what = made.server_options();
   what.limits.tls_handshake = 150ms;

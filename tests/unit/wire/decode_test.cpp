@@ -151,7 +151,7 @@ TEST_CASE("the parameters every method may have") {
   CHECK(fault_of(call_of("view.get", R"({"view":"me","command_id":"x"})")) == "unknown_param /params/command_id");
 }
 
-TEST_CASE("ids come back as they came; without one it is a notification") {
+TEST_CASE("ids come back as they came, without one it is a notification") {
   const auto with = [](const std::string& id) {
     return R"({"jsonrpc":"2.0","id":)" + id + R"(,"method":"server.time"})";
   };

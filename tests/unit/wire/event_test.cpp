@@ -260,7 +260,7 @@ TEST_CASE("golden events: what version 1 wrote is read, and would be written the
   CHECK(kinds.size() == std::variant_size_v<event>);
 }
 
-TEST_CASE("members from a later version are passed over; what is missing or wrong is named") {
+TEST_CASE("members from a later version are passed over, what is missing or wrong is named") {
   const auto later = decode_event(R"({"type":"ballot_closed","ballot":"q","why":{"x":[1]},"command_id":"c"})");
   CHECK(later.event == event{ballot_closed{ballot_id{"q"}}});
   CHECK(later.command_id == "c");

@@ -91,7 +91,7 @@ std::string connect_and_send(const std::string& port, const std::string& bytes) 
 
 }  // namespace
 
-TEST_CASE("program: SunVote keypads vote over a serial line; twice is once, a changed press changes the vote") {
+TEST_CASE("program: SunVote keypads vote over a serial line, twice is once, a changed press changes the vote") {
   hall all;
   all.desk.open("q1 single");
   fake::sunvote_base base;
@@ -277,7 +277,7 @@ TEST_CASE("program: lines from stdin, from a server and from clients") {
   CHECK(program.stop() == 0);
 }
 
-TEST_CASE("program: a map is bound before the first vote; a person who does not exist is named with line and column") {
+TEST_CASE("program: a map is bound before the first vote, a person who does not exist is named with line and column") {
   hall all;
   all.desk.know_people({"p1", "p2"});
   all.desk.open("q1 single");
