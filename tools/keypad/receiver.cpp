@@ -89,20 +89,12 @@ void receiver::accept(instant now) {
   }
 }
 
-void receiver::serve(line& one, instant now, std::vector<press>& out) {
-  if (const auto bytes = one.dev.read()) {
-    if (bytes->empty()) {
-      if (reads_to_end()) one.drv->ended(out);
-      one.gone = true;
-      return;
-    }
-    one.drv->take(*bytes, now, out);
-  }
-  while (const auto bytes = one.drv->write_due(now)) {
-    if (one.dev.write(*bytes)) continue;
-    one.gone = true;
-    return;
-  }
+void receiver::read(line& one, instant now, std::vector<press>& out) {
+  const auto bytes = one.dev.read();
+  if (!bytes) return;
+  if (!bytes->empty()) return one.drv->take(*bytes, now, out);
+  if (reads_to_end()) one.drv->ended(out);
+  one.gone = true;
 }
 
 void receiver::forget(line& one) {
@@ -115,18 +107,31 @@ void receiver::forget(line& one) {
   }
 }
 
-void receiver::step(instant now, std::vector<press>& out) {
+void receiver::let_go(instant now) {
+  for (auto& each : lines_) {
+    if (!each.gone) continue;
+    forget(each);
+    retry_at_ = now + retry_after;
+  }
+  std::erase_if(lines_, [](const line& each) { return each.gone; });
+}
+
+void receiver::hear(instant now, std::vector<press>& out) {
   if (ended_) return;
   if (lines_.empty() && !listening_.is_open()) open(now);
   if (listening_.is_open()) accept(now);
-  for (auto& each : lines_) {
-    serve(each, now, out);
-    if (each.gone) {
-      forget(each);
-      retry_at_ = now + retry_after;
-    }
-  }
-  std::erase_if(lines_, [](const line& each) { return each.gone; });
+  for (auto& each : lines_) read(each, now, out);
+  let_go(now);
+}
+
+void receiver::answer(instant now) {
+  for (auto& each : lines_)
+    while (const auto bytes = each.drv->write_due(now))
+      if (!each.dev.write(*bytes)) {
+        each.gone = true;
+        break;
+      }
+  let_go(now);
 }
 
 void receiver::new_question(instant now) {

@@ -41,10 +41,12 @@ class receiver {
 
   /// Adds what to wait for.
   void wait_on(std::vector<pollfd>& all) const;
-  /// When `step` wants to be called again at the latest.
+  /// When `hear` and `answer` want to be called again at the latest.
   [[nodiscard]] instant wake_at() const;
-  /// Opens, reads and writes what there is, without waiting (a TCP connection: two seconds at most).
-  void step(instant now, std::vector<press>& out);
+  /// Opens and reads what there is, without waiting (a TCP connection: two seconds at most).
+  void hear(instant now, std::vector<press>& out);
+  /// Writes what is due, acknowledgements among it: after what was heard is safe.
+  void answer(instant now);
   void new_question(instant now);
   /// Says goodbye to the receiver.
   void close();
@@ -65,7 +67,8 @@ class receiver {
 
   void open(instant now);
   void accept(instant now);
-  void serve(line& one, instant now, std::vector<press>& out);
+  void read(line& one, instant now, std::vector<press>& out);
+  void let_go(instant now);
   void forget(line& one);
   [[nodiscard]] bool reads_to_end() const { return from_.how == source::way::lines; }
 

@@ -100,12 +100,15 @@ class carrier {
     const auto now = steady_clock::now();
     server_.step(now);
     settled_ = true;
-    if (may_read()) {
-      std::vector<keypad::press> pressed;
-      receiver_.step(now, pressed);
-      for (auto& each : pressed) take(each, now);
-    }
+    const bool reads = may_read();
+    std::vector<keypad::press> pressed;
+    if (reads) receiver_.hear(now, pressed);
+    std::vector<keypad::verdict> came_to;
+    for (auto& each : pressed) came_to.push_back(take(each, now));
     write_down();
+    // Only what is written down is told, to the receiver or to anybody.
+    if (reads) receiver_.answer(now);
+    for (std::size_t i = 0; i < pressed.size(); ++i) tell(pressed[i], came_to[i]);
     if (now >= hold_until_) {
       bind();
       if (unbound_.empty()) send();
@@ -143,9 +146,12 @@ class carrier {
     votes_.open(std::move(on));
   }
 
-  void take(keypad::press& one, instant now) {
+  keypad::verdict take(keypad::press& one, instant now) {
     one.keypad = how_.prefix + one.keypad;
-    const auto came_to = votes_.take(one, now);
+    return votes_.take(one, now);
+  }
+
+  void tell(const keypad::press& one, keypad::verdict came_to) {
     voice_.event({{"event", "press"},
                   {"keypad", one.keypad},
                   {"key", one.key},

@@ -86,7 +86,8 @@ class registrar {
     if (ready && !asked_ && (seats_.waiting() != shown_ || all_served != shown_all_)) prompt();
     if (shown_ != nullptr || shown_all_) {
       std::vector<keypad::press> some;
-      receiver_.step(now, some);
+      receiver_.hear(now, some);
+      receiver_.answer(now);
       pressed_.insert(pressed_.end(), some.begin(), some.end());
     }
     read_operator();

@@ -16,6 +16,7 @@
 
 #include "desk.hpp"
 #include "keypad/device.hpp"
+#include "keypad/receiver.hpp"
 #include "programs/process.hpp"
 #include "unit/keypad/press_script.hpp"
 #include "unit/keypad/receivers/iclicker_base.hpp"
@@ -213,6 +214,49 @@ TEST_CASE("program: killed while the server is away, it sends every vote after a
   CHECK(all.said("no ballot is open for keypads"));
   CHECK(again.stop() == 0);
   CHECK_FALSE(std::filesystem::exists(all.path("journal")));
+}
+
+TEST_CASE("program: a press is said to be a vote only once the journal has it, the disk may be full") {
+  hall all;
+  all.desk.open("q1 single");
+  std::string presses;
+  for (int i = 0; i < 20; ++i) presses += i % 2 == 0 ? "7,1\n" : "7,2\n";
+  // At most 1,024 bytes a file: the journal's head and some ten votes.
+  std::vector<std::string> small{"/bin/sh", "-c", "ulimit -f 2; trap '' XFSZ; exec \"$@\"", "sh"};
+  const auto command = all.command({"--lines", "-", "--debounce", "0"});
+  small.insert(small.end(), command.begin(), command.end());
+  const auto full = programs::run(small, presses, programs::complaints::kept);
+  CHECK(full.exit_code == 1);
+  CHECK(full.out.find("the journal " + all.path("journal") + " cannot be written") != std::string::npos);
+  const auto times = [](const std::string& what, const std::string& in) {
+    std::size_t found = 0;
+    for (auto at = in.find(what); at != std::string::npos; at = in.find(what, at + 1)) ++found;
+    return found;
+  };
+  const auto kept = times("\"choice\"", text_of(all.path("journal")));
+  CHECK(kept > 2);
+  CHECK(kept < 20);
+  CHECK(times(R"("verdict":"voted")", full.out) <= kept);
+  CHECK(all.desk.recorded() == 0);
+  // What the journal has is sent once there is room.
+  const auto again = all.run({"--lines", "-"});
+  CHECK(again.exit_code == 0);
+  CHECK(all.desk.votes("q1").starts_with("7="));
+}
+
+TEST_CASE("program: a press is acknowledged to the receiver only when told to, which is after the journal has it") {
+  fake::pty line;
+  keypad::source serial;
+  serial.how = keypad::source::way::serial;
+  serial.speaks = keypad::source::protocol::sunvote;
+  serial.path = line.path();
+  keypad::receiver hears(serial);
+  std::vector<keypad::press> pressed;
+  auto now = steady_clock::now();
+  for (int i = 0; i < 5; ++i) hears.hear(now += milliseconds{500}, pressed);
+  CHECK(line.read(50).empty());
+  hears.answer(now);
+  CHECK_FALSE(line.read(1'000).empty());
 }
 
 TEST_CASE("program: asked to end while the server is away it keeps what is unsent and says so with 1") {
