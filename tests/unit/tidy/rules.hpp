@@ -28,6 +28,7 @@ using faults = std::vector<fault>;
 [[nodiscard]] faults empty_name(const source&);  ///< names that say nothing
 [[nodiscard]] faults machine_path(const source&);
 [[nodiscard]] faults unfinished_mark(const source&);
+[[nodiscard]] faults test_that_would_not_run(const source&);  ///< names that ctest cannot hold
 
 /// Of all files together.
 [[nodiscard]] faults room_without_readme(std::span<const source>);

@@ -199,6 +199,15 @@ TEST_CASE("nothing is left for later in the code") {
                                });
 }
 
+TEST_CASE("no test has a name that ctest splits") {
+  const std::string test = "TEST_";
+  check(tidy::test_that_would_not_run, {
+                                           {"tests/unit/a.cpp", test + "CASE(\"one thing; another\") {", 1},
+                                           {"tests/unit/a.cpp", test + "CASE_FIXTURE(hall, \"one; two\") {", 1},
+                                           {"tests/unit/a.cpp", test + "CASE(\"one, two\") { f(); g(\";\"); }", 0},
+                                       });
+}
+
 TEST_CASE("a room has a README") {
   const source code{"server/base/a.cpp", ""};
   CHECK(tidy::room_without_readme(std::vector{code}).size() == 1);
@@ -218,7 +227,9 @@ TEST_CASE("what is in a comment or a literal is not code") {
 
 TEST_CASE("every rule is among those that the repository is held to") {
   const std::string slash = "/";
+  const std::string test = "TEST_";
   const std::vector<source> each = {
+      {"tests/unit/a.cpp", test + "CASE(\"a; b\") {}"},
       {"server/base/a.cpp", including("\"app/a.hpp\"")},
       {"server/engine/a.cpp", including("<sqlite3.h>")},
       {"server/analysis/a.cpp", including("<random>")},
@@ -232,5 +243,5 @@ TEST_CASE("every rule is among those that the repository is held to") {
       {"server/base/README.md", ""},
       {"server/engine/README.md", ""},
   };
-  CHECK(tidy::all_faults(each).size() == 9);  // eight files, and server/analysis without a README
+  CHECK(tidy::all_faults(each).size() == 10);  // nine files, and server/analysis without a README
 }

@@ -67,6 +67,17 @@ faults unfinished_mark(const source& file) {
   return found;
 }
 
+faults test_that_would_not_run(const source& file) {
+  faults found;
+  if (!file.is_cpp()) return found;
+  static const std::regex named{R"re(\b(TEST_CASE|TEST_CASE_FIXTURE|SCENARIO)\s*\([^"\n]*"((?:[^"\\\n]|\\.)*)")re"};
+  for (std::sregex_iterator at{file.text.begin(), file.text.end(), named}, end; at != end; ++at)
+    if (at->str(2).find(';') != std::string::npos)
+      found.push_back({file.path, line_at(file.text, static_cast<std::size_t>(at->position())),
+                       "ctest ends a test's name at ';' and would never run it: " + at->str(2)});
+  return found;
+}
+
 faults room_without_readme(std::span<const source> files) {
   std::map<std::string, bool> rooms;
   for (const auto& file : files) {
@@ -88,7 +99,8 @@ faults all_faults(std::span<const source> files) {
                                  too_long,
                                  empty_name,
                                  machine_path,
-                                 unfinished_mark};
+                                 unfinished_mark,
+                                 test_that_would_not_run};
   auto found = room_without_readme(files);
   for (const auto& file : files)
     for (const auto rule : of_one) std::ranges::copy(rule(file), std::back_inserter(found));
