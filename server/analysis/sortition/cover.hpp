@@ -3,13 +3,15 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
 
-#include "analysis/sortition/linear_program.hpp"
+#include "analysis/sortition/mixer.hpp"
 #include "analysis/sortition/panel_search.hpp"
 #include "analysis/sortition/panel_space.hpp"
+#include "analysis/sortition/shortfall_program.hpp"
 #include "base/seeded.hpp"
 
 namespace ruamkit::analysis::sortition {
@@ -32,27 +34,38 @@ struct cover_outcome {
 /// Keeps its panels from one target to the next. `space` and `search` must outlive it.
 class cover {
  public:
-  cover(const panel_space& space, panel_search& search);
+  cover(const panel_space& space, panel_search& search) : space_(space), search_(search) {}
 
   /// Column generation for the mixture whose chances are nowhere below `chances`; `full` are chances of a point of the
   /// relaxation that is nowhere below `chances`. `go_on(shortfall, panels)` is asked between steps.
   [[nodiscard]] cover_outcome reach(std::span<const double> chances, std::span<const double> full,
                                     const std::function<bool(double, std::size_t)>& go_on);
 
-  [[nodiscard]] mixture best() const;
+  [[nodiscard]] const mixture& best() const { return best_; }
   void add(panel one);
 
  private:
-  [[nodiscard]] double shortfall() const;
-  [[nodiscard]] search_result price();
-  void add_some_more(double beat);
+  using asked = std::function<bool(double, std::size_t)>;
+  /// Why column generation ended short of the target: no panel is heavier than `bound` under the wish's weights.
+  struct dead_end {
+    wish wanted;
+    double bound = 0;
+  };
+
+  [[nodiscard]] cover_outcome reach_exactly(std::span<const double> chances, const asked& go_on);
+  [[nodiscard]] cover_outcome reach_from_below(std::span<const double> chances, const asked& go_on);
+  [[nodiscard]] std::optional<dead_end> generate(mixer& master, const asked& go_on, cover_outcome& out);
+  [[nodiscard]] std::optional<dead_end> price(wish wanted);
+  void add_some_near(const wish& wanted);
+  [[nodiscard]] row lifted(const dead_end& from, const face& held, double target_weight);
+  void keep(const mixer& master);
 
   const panel_space& space_;
   panel_search& search_;
-  linear_program master_;
+  std::unique_ptr<shortfall_program> from_below_;
   std::vector<panel> panels_;
   std::vector<panel> known_;  ///< sorted
-  std::vector<double> weights_;
+  mixture best_;
   bool peeled_ = false;
   double spread_ = 0.5;
   seeded chance_{7};

@@ -7,7 +7,9 @@
 #include <OsiClpSolverInterface.hpp>
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cmath>
+#include <vector>
 
 namespace ruamkit::analysis::sortition {
 namespace {
@@ -30,6 +32,9 @@ CoinPackedMatrix matrix_of(const integer_program& program) {
 }
 
 void load(OsiClpSolverInterface& into, const integer_program& program) {
+  into.messageHandler()->setLogLevel(0);
+  into.getModelPtr()->setLogLevel(0);
+  into.getModelPtr()->factorization()->setDenseThreshold(0);
   std::vector<double> lower, upper, cost, row_lower, row_upper;
   for (const auto& each : program.columns) {
     lower.push_back(each.within.lower);
@@ -47,30 +52,47 @@ void load(OsiClpSolverInterface& into, const integer_program& program) {
 /// Cbc stops at a bad moment for nobody: its messages stay silent and its event handler never interrupts.
 int carry_on(CbcModel*, int) { return 0; }
 
-}  // namespace
-
-std::optional<integer_solution> solve(const integer_program& program) {
-  OsiClpSolverInterface solver;
-  solver.messageHandler()->setLogLevel(0);
-  solver.getModelPtr()->setLogLevel(0);
-  solver.getModelPtr()->factorization()->setDenseThreshold(0);
-  load(solver, program);
-  CbcModel model(solver);
+void run(CbcModel& model, std::vector<const char*> options) {
   model.setLogLevel(0);
   CbcSolverUsefulData data;
   CbcMain0(model, data);
   model.setLogLevel(0);
-  std::array<const char*, 9> words = {"ruamkit",       "-log", "0",      "-ratioGap", "0",
-                                      "-allowableGap", "0",    "-solve", "-quit"};
+  std::vector<const char*> words = {"ruamkit", "-log", "0", "-ratioGap", "0", "-allowableGap", "0"};
+  words.insert(words.end(), options.begin(), options.end());
+  words.insert(words.end(), {"-solve", "-quit"});
   CbcMain1(static_cast<int>(words.size()), words.data(), model, carry_on, data);
+}
+
+std::vector<int> values_of(const CbcModel& model) {
+  std::vector<int> out;
+  for (int c = 0; c < model.getNumCols(); ++c) out.push_back(static_cast<int>(std::lround(model.bestSolution()[c])));
+  return out;
+}
+
+}  // namespace
+
+std::optional<integer_solution> solve(const integer_program& program) {
+  OsiClpSolverInterface solver;
+  load(solver, program);
+  CbcModel model(solver);
+  run(model, {});
   if (model.isProvenInfeasible() || model.bestSolution() == nullptr) return std::nullopt;
   integer_solution out;
-  for (std::size_t c = 0; c < program.columns.size(); ++c) {
-    out.values.push_back(static_cast<int>(std::lround(model.bestSolution()[c])));
-    out.value += program.columns[c].gain * out.values.back();
-  }
+  out.values = values_of(model);
+  for (std::size_t c = 0; c < out.values.size(); ++c) out.value += program.columns[c].gain * out.values[c];
   out.bound = std::max(out.value, -model.getBestPossibleObjValue());
   return out;
+}
+
+std::optional<std::vector<int>> any_above(const integer_program& program, double beat) {
+  OsiClpSolverInterface solver;
+  load(solver, program);
+  CbcModel model(solver);
+  std::array<char, 40> cutoff{};  // its last stays 0
+  std::to_chars(cutoff.data(), cutoff.data() + cutoff.size() - 1, -beat);
+  run(model, {"-cutoff", cutoff.data(), "-maxSolutions", "1"});
+  if (model.bestSolution() == nullptr) return std::nullopt;
+  return values_of(model);
 }
 
 }  // namespace ruamkit::analysis::sortition

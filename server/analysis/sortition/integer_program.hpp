@@ -33,4 +33,8 @@ struct integer_solution {
 /// Nothing when there is no solution. Deterministic: one thread, no time limit.
 [[nodiscard]] std::optional<integer_solution> solve(const integer_program& program);
 
+/// The first solution met that is worth more than `beat`: much quicker than the optimum. Nothing found proves nothing,
+/// for Cbc cuts a little above what it is to beat.
+[[nodiscard]] std::optional<std::vector<int>> any_above(const integer_program& program, double beat);
+
 }  // namespace ruamkit::analysis::sortition

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-
-#include "analysis/sortition/integer_program.hpp"
+#include <utility>
 
 namespace ruamkit::analysis::sortition {
 namespace {
@@ -16,14 +15,25 @@ std::vector<coefficient> coefficients_of(const row& one) {
   return out;
 }
 
+template <class Values>
+panel panel_of(const Values& values) {
+  panel out;
+  for (std::uint32_t c = 0; c < values.size(); ++c)
+    if (const auto count = std::lround(values[c]); count > 0) out.push_back({c, static_cast<std::uint32_t>(count)});
+  return out;
+}
+
 }  // namespace
 
 panel_search::panel_search(const panel_space& space) : space_(space) {
   for (const cell& each : space.cells) {
-    cells_.push_back({0, each.upper});
-    (void)lp_.add_column(0, cells_.back());
+    now_.cells.push_back({0, each.upper});
+    (void)lp_.add_column(0, now_.cells.back());
   }
-  for (const row& each : space.rows) (void)lp_.add_row({each.lower, each.upper}, coefficients_of(each));
+  for (const row& each : space.rows) {
+    now_.rows.push_back({each.lower, each.upper});
+    (void)lp_.add_row(now_.rows.back(), coefficients_of(each));
+  }
 }
 
 void panel_search::add_cut(const row& cut) {
@@ -31,23 +41,17 @@ void panel_search::add_cut(const row& cut) {
   (void)lp_.add_row({cut.lower, cut.upper}, coefficients_of(cut));
 }
 
-void panel_search::narrow(std::span<const bounds> cells, std::span<const bounds> rows) {
-  for (std::size_t c = 0; c < cells.size(); ++c) {
-    cells_[c] = cells[c];
-    lp_.set_column(c, cells[c]);
-  }
-  for (std::size_t r = 0; r < rows.size(); ++r) lp_.set_row(r, rows[r]);
-  narrowed_ = true;
+void panel_search::narrow(const face& to) {
+  now_ = to;
+  for (std::size_t c = 0; c < to.cells.size(); ++c) lp_.set_column(c, to.cells[c]);
+  for (std::size_t r = 0; r < to.rows.size(); ++r) lp_.set_row(r, to.rows[r]);
 }
 
 void panel_search::widen() {
-  for (std::size_t c = 0; c < cells_.size(); ++c) {
-    cells_[c] = {0, space_.cells[c].upper};
-    lp_.set_column(c, cells_[c]);
-  }
-  for (std::size_t r = 0; r < space_.rows.size(); ++r) lp_.set_row(r, {space_.rows[r].lower, space_.rows[r].upper});
-  for (std::size_t r = 0; r < cuts_.size(); ++r) lp_.set_row(space_.rows.size() + r, {cuts_[r].lower, cuts_[r].upper});
-  narrowed_ = false;
+  face all;
+  for (const cell& each : space_.cells) all.cells.push_back({0, each.upper});
+  for (const row& each : space_.rows) all.rows.push_back({each.lower, each.upper});
+  narrow(all);
 }
 
 /// The column nearest above to a whole number: seats are few and people many, so rounding up decides more.
@@ -65,10 +69,7 @@ std::optional<std::size_t> panel_search::fractional() const {
 }
 
 void panel_search::keep(search_result& found, std::span<const double> weights) const {
-  panel made;
-  const auto values = lp_.columns();
-  for (std::uint32_t c = 0; c < values.size(); ++c)
-    if (const auto count = std::lround(values[c]); count > 0) made.push_back({c, static_cast<std::uint32_t>(count)});
+  auto made = panel_of(lp_.columns());
   if (!space_.contains(made)) return;
   const double weight = weight_of(made, weights);
   if (weight <= found.weight) return;
@@ -82,14 +83,14 @@ void panel_search::branch(search_result& found, std::span<const double> weights,
   const auto chosen = fractional();
   if (!chosen) return keep(found, weights);
   const double value = lp_.columns()[*chosen];
-  const bounds before = cells_[*chosen];
+  const bounds before = now_.cells[*chosen];
   for (const bounds half : {bounds{std::ceil(value), before.upper}, bounds{before.lower, std::floor(value)}}) {
-    cells_[*chosen] = half;
+    now_.cells[*chosen] = half;
     lp_.set_column(*chosen, half);
     branch(found, weights, nodes);
     if (nodes <= 0 || (first_only_ && found.best)) break;
   }
-  cells_[*chosen] = before;
+  now_.cells[*chosen] = before;
   lp_.set_column(*chosen, before);
 }
 
@@ -124,23 +125,32 @@ search_result panel_search::heaviest(std::span<const double> weights, double bea
   return found;
 }
 
+integer_program panel_search::program_for(std::span<const double> weights) const {
+  integer_program out;
+  for (std::size_t c = 0; c < weights.size(); ++c) out.columns.push_back({weights[c], now_.cells[c]});
+  for (std::size_t r = 0; r < now_.rows.size(); ++r)
+    out.rows.push_back({now_.rows[r], coefficients_of(space_.rows[r])});
+  for (const row& each : cuts_) out.rows.push_back({{each.lower, each.upper}, coefficients_of(each)});
+  return out;
+}
+
+std::optional<panel> panel_search::any_heavier(std::span<const double> weights, double beat) const {
+  const auto values = any_above(program_for(weights), beat);
+  if (!values) return std::nullopt;
+  auto made = panel_of(*values);
+  if (!space_.contains(made) || weight_of(made, weights) <= beat) return std::nullopt;
+  return made;
+}
+
 search_result panel_search::by_integer_program(std::span<const double> weights, double beat) const {
-  integer_program program;
-  for (std::size_t c = 0; c < weights.size(); ++c) program.columns.push_back({weights[c], {0, space_.cells[c].upper}});
-  for (const row& each : space_.rows) program.rows.push_back({{each.lower, each.upper}, coefficients_of(each)});
-  for (const row& each : cuts_) program.rows.push_back({{each.lower, each.upper}, coefficients_of(each)});
   search_result found;
   found.proven = true;
   found.weight = beat;
-  const auto solved = solve(program);
-  if (!solved) {
-    found.bound = beat;
-    return found;
-  }
+  found.bound = beat;
+  const auto solved = solve(program_for(weights));
+  if (!solved) return found;
   found.bound = solved->bound + 1e-8;
-  panel made;
-  for (std::uint32_t c = 0; c < solved->values.size(); ++c)
-    if (solved->values[c] > 0) made.push_back({c, static_cast<std::uint32_t>(solved->values[c])});
+  auto made = panel_of(solved->values);
   if (space_.contains(made) && solved->value > beat) {
     found.weight = solved->value;
     found.best = std::move(made);

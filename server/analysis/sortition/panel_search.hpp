@@ -5,6 +5,8 @@
 #include <span>
 #include <vector>
 
+#include "analysis/sortition/face.hpp"
+#include "analysis/sortition/integer_program.hpp"
 #include "analysis/sortition/linear_program.hpp"
 #include "analysis/sortition/panel_space.hpp"
 
@@ -13,7 +15,7 @@ namespace ruamkit::analysis::sortition {
 struct search_result {
   std::optional<panel> best;  ///< the heaviest one seen that is heavier than asked for
   double weight = 0;          ///< of `best`
-  double bound = 0;           ///< no panel is heavier (only where the search was not narrowed)
+  double bound = 0;           ///< no panel is heavier (of those the search was narrowed to)
   bool proven = false;        ///< `best` is the heaviest; without one: no panel is heavier than asked for
 };
 
@@ -25,8 +27,8 @@ class panel_search {
   /// A row that every panel keeps and the LP may break; it must be valid.
   void add_cut(const row& cut);
 
-  /// Only panels with these counts of cells and these sums of `space.rows` (then cuts), until widen().
-  void narrow(std::span<const bounds> cells, std::span<const bounds> rows);
+  /// Only panels of this face, until widen().
+  void narrow(const face& to);
   void widen();
 
   /// Panels heavier than `beat`; `nodes` linear programs at most.
@@ -35,21 +37,24 @@ class panel_search {
   /// Any panel, found by following the weights.
   [[nodiscard]] search_result first(std::span<const double> weights, int nodes);
 
+  /// Any panel heavier than `beat`, by Cbc; none proves nothing.
+  [[nodiscard]] std::optional<panel> any_heavier(std::span<const double> weights, double beat) const;
+
   /// The proven heaviest, by Cbc where branch and bound takes more than `nodes` linear programs. Nothing is heavier
-  /// than `bound` even where rounding is against us. Not while narrowed.
+  /// than `bound` even where rounding is against us.
   [[nodiscard]] search_result proven_heaviest(std::span<const double> weights, double beat, int nodes = 400);
 
  private:
   void branch(search_result& found, std::span<const double> weights, int& nodes);
   [[nodiscard]] std::optional<std::size_t> fractional() const;
   void keep(search_result& found, std::span<const double> weights) const;
+  [[nodiscard]] integer_program program_for(std::span<const double> weights) const;
   [[nodiscard]] search_result by_integer_program(std::span<const double> weights, double beat) const;
 
   const panel_space& space_;
   std::vector<row> cuts_;
   linear_program lp_;
-  std::vector<bounds> cells_;  ///< as the LP has them now
-  bool narrowed_ = false;
+  face now_;  ///< the bounds that the LP has
   bool first_only_ = false;
 };
 

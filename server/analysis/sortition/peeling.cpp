@@ -6,24 +6,18 @@
 #include <optional>
 #include <utility>
 
+#include "analysis/sortition/face.hpp"
 #include "base/seeded.hpp"
 
 namespace ruamkit::analysis::sortition {
 namespace {
 
-constexpr double near = 1e-7;    ///< to a whole number, to a bound
+constexpr double near = 1e-7;    ///< to a whole number
 constexpr double enough = 1e-6;  ///< a rest that no longer matters: no chance is off by more
 constexpr int nodes_a_try = 40;
 constexpr int tries_a_face = 6;
-constexpr int retries = 6;
-constexpr double hopeless = 0.01;  ///< a rest after which other ways lead no further
+constexpr double much = 0.01;  ///< a rest that is worth a long search
 constexpr int parts_of_rest = 60;
-
-double sum_of(const row& one, std::span<const double> counts) {
-  double sum = 0;
-  for (const auto& [c, times] : one.entries) sum += times * counts[c];
-  return sum;
-}
 
 /// What is left: counts by cell, and the chance they stand for.
 class remainder {
@@ -33,41 +27,17 @@ class remainder {
   }
 
   [[nodiscard]] double chance() const { return chance_; }
+  [[nodiscard]] const std::vector<double>& counts() const { return counts_; }
 
-  /// Bounds of the smallest face that holds what is left; `rounded`: each cell moreover rounded down or up.
-  void face(bool rounded, std::vector<bounds>& cells, std::vector<bounds>& rows) const {
-    cells.clear();
-    rows.clear();
-    for (std::size_t c = 0; c < counts_.size(); ++c) {
-      const double at = counts_[c] / chance_;
-      const double upper = space_->cells[c].upper;
-      if (!rounded && at > near && at < upper - near) {
-        cells.push_back({0, upper});
-        continue;
-      }
-      const double low = std::max(0.0, std::floor(at + near));
-      cells.push_back({low, std::max(low, std::min(std::ceil(at - near), upper))});
-    }
-    for (const row& each : space_->rows) {
-      const double at = sum_of(each, counts_) / chance_;
-      bounds within{each.lower, each.upper};
-      if (at < each.lower + near) within.upper = each.lower;
-      if (at > each.upper - near) within.lower = each.upper;
-      rows.push_back(within);
-    }
+  /// As if it were a whole panel.
+  [[nodiscard]] std::vector<double> whole() const {
+    std::vector<double> out = counts_;
+    for (double& each : out) each /= chance_;
+    return out;
   }
 
-  /// What of each cell is beyond a whole number: who is owed most is taken first.
-  void owed(std::vector<double>& out) const {
-    out.resize(counts_.size());
-    for (std::size_t c = 0; c < out.size(); ++c) {
-      const double at = counts_[c] / chance_;
-      out[c] = at - std::floor(at + near);
-    }
-  }
-
-  /// Takes `one` with the largest chance that leaves the rest inside, and answers with it.
-  double take(const panel& one, std::span<const bounds> cells) {
+  /// Takes `one` with the largest chance that leaves the rest inside.
+  void take(const panel& one, std::span<const bounds> cells) {
     std::vector<double> counts(counts_.size(), 0.0);
     for (const auto& [c, count] : one) counts[c] = count;
     double step = chance_;
@@ -81,15 +51,7 @@ class remainder {
     step = std::clamp(step, std::min(1e-9, chance_), chance_);
     for (std::size_t c = 0; c < counts.size(); ++c) counts_[c] = std::max(0.0, counts_[c] - step * counts[c]);
     chance_ -= step;
-    return step;
   }
-
-  void give_back(const panel& one, double step) {
-    for (const auto& [c, count] : one) counts_[c] += step * count;
-    chance_ += step;
-  }
-
-  [[nodiscard]] const std::vector<double>& counts() const { return counts_; }
 
  private:
   const panel_space* space_;
@@ -97,23 +59,12 @@ class remainder {
   double chance_ = 1;
 };
 
-struct taken {
-  panel one;
-  double chance = 0;
-};
-
-}  // namespace
-
-struct peeling::parts {
+class peeling {
  public:
-  parts(const panel_space& space, panel_search& search, std::span<const double> full)
-      : search_(search), rest_(space, full), steps_max_(20 * full.size()) {}
+  peeling(const panel_space& space, panel_search& search, std::span<const double> full)
+      : space_(space), search_(search), rest_(space, full), steps_max_(20 * full.size()) {}
 
-  std::vector<panel> more(const std::function<bool(double)>& go_on) {
-    panels_.clear();
-    if (ways_ > 0 && (rest_.chance() <= enough || rest_.chance() > hopeless || taken_.empty() || ways_ > retries))
-      return {};
-    if (ways_++ > 0) take_back();
+  std::vector<panel> run(const std::function<bool(double)>& go_on) {
     take_while_possible(go_on);
     search_.widen();
     approach();
@@ -122,13 +73,16 @@ struct peeling::parts {
 
  private:
   [[nodiscard]] std::optional<panel> panel_of_face() {
+    const auto whole = rest_.whole();
     for (const bool rounded : {true, false}) {
-      rest_.face(rounded, cells_, rows_);
-      search_.narrow(cells_, rows_);
-      rest_.owed(weights_);
+      face_ = rounded ? rounded_face_of(space_, whole) : face_of(space_, whole);
+      search_.narrow(face_);
+      // What of each cell is beyond a whole number: who is owed most is taken first.
+      weights_ = whole;
+      for (double& each : weights_) each -= std::floor(each + near);
       for (int tries = 0; tries < tries_a_face; ++tries) {
         // While much is left it is worth a long search; at the end other panels serve as well.
-        const int patience = rest_.chance() > hopeless ? std::max(0, tries - 1) : 0;
+        const int patience = rest_.chance() > much ? std::max(0, tries - 1) : 0;
         auto found = search_.first(weights_, nodes_a_try << patience);
         if (found.best) return std::move(found.best);
         if (found.proven) break;
@@ -140,20 +94,11 @@ struct peeling::parts {
   }
 
   void take_while_possible(const std::function<bool(double)>& go_on) {
-    while (rest_.chance() > enough && taken_.size() < steps_max_ && go_on(rest_.chance())) {
+    while (rest_.chance() > enough && panels_.size() < steps_max_ && go_on(rest_.chance())) {
       auto found = panel_of_face();
       if (!found) return;
-      const double step = rest_.take(*found, cells_);
-      panels_.push_back(*found);
-      taken_.push_back({*std::move(found), step});
-    }
-  }
-
-  void take_back() {
-    const double until = std::min(0.5, rest_.chance() * 100);
-    while (!taken_.empty() && rest_.chance() < until) {
-      rest_.give_back(taken_.back().one, taken_.back().chance);
-      taken_.pop_back();
+      rest_.take(*found, face_.cells);
+      panels_.push_back(*std::move(found));
     }
   }
 
@@ -172,22 +117,21 @@ struct peeling::parts {
     }
   }
 
+  const panel_space& space_;
   panel_search& search_;
   remainder rest_;
   std::size_t steps_max_;
-  std::vector<taken> taken_;
   std::vector<panel> panels_;
-  std::vector<bounds> cells_, rows_;
+  face face_;
   std::vector<double> weights_;
   seeded chance_{1};
-  int ways_ = 0;
 };
 
-peeling::peeling(const panel_space& space, panel_search& search, std::span<const double> full)
-    : parts_(std::make_unique<parts>(space, search, full)) {}
+}  // namespace
 
-peeling::~peeling() = default;
-
-std::vector<panel> peeling::more(const std::function<bool(double)>& go_on) { return parts_->more(go_on); }
+std::vector<panel> peeled(const panel_space& space, panel_search& search, std::span<const double> full,
+                          const std::function<bool(double)>& go_on) {
+  return peeling(space, search, full).run(go_on);
+}
 
 }  // namespace ruamkit::analysis::sortition
