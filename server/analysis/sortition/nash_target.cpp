@@ -9,9 +9,10 @@ namespace ruamkit::analysis::sortition {
 namespace {
 
 constexpr std::array<double, 9> mesh = {-1, -0.5, -0.25, -0.1, 0, 0.1, 0.25, 0.5, 1};
-constexpr double radius_min = 1e-7;  ///< of a chance, relative
-constexpr double room = 1e-8;        ///< of the rows, or rounding would leave nothing
-constexpr double never = 1e-6;       ///< a chance that is none: LEXIMIN could not raise it
+constexpr double radius_min = 1e-7;    ///< of a chance, relative
+constexpr double room = 1e-8;          ///< of the rows, or rounding would leave nothing
+constexpr double lost_to_room = 1e-7;  ///< by the optimum of a finer mesh to a point that used the rows' room more
+constexpr double never = 1e-6;         ///< a chance that is none: LEXIMIN could not raise it
 
 struct segment {
   std::size_t cell = 0;
@@ -103,7 +104,7 @@ class product {
       at_edge = at_edge || (moved[c] <= base[c] && base[c] > never) ||
                 (moved[c] >= top[c] && top[c] < space_.cells[c].share_max());
     }
-    if (gained <= 1e-13) return false;
+    if (gained < -lost_to_room) return false;
     chances_ = moved;
     return at_edge && gained > 1e-9;
   }
