@@ -95,7 +95,9 @@ void cover::add_some_near(const wish& wanted) {
   if (added > 1) spread_ = std::min(spread_ * 2, spread_max);
 }
 
-std::optional<cover::dead_end> cover::generate(mixer& master, const asked& go_on, cover_outcome& out) {
+/// `peel` may bring panels by itself, which is quicker than to ask for one after the other.
+std::optional<cover::dead_end> cover::generate(mixer& master, const std::function<bool()>& peel, const asked& go_on,
+                                               cover_outcome& out) {
   for (;;) {
     while (master.count() < panels_.size()) master.add(panels_[master.count()]);
     if (!master.mix()) return std::nullopt;
@@ -103,6 +105,7 @@ std::optional<cover::dead_end> cover::generate(mixer& master, const asked& go_on
     out.shortfall = master.shortfall();
     out.reached = out.shortfall <= reached_within;
     if (out.reached || !go_on(out.shortfall, panels_.size())) return std::nullopt;
+    if (peel()) continue;
     auto ended = price(master.wanted());
     if (!ended) continue;
     out.reached = out.shortfall <= reached_at_best;
@@ -136,7 +139,8 @@ cover_outcome cover::reach_exactly(std::span<const double> chances, const asked&
   const face held = face_of(space_, counts);
   nearest_mixture master(space_, chances);
   search_.narrow(held);
-  const auto ended = generate(master, go_on, out);
+  const auto ended = generate(
+      master, [] { return false; }, go_on, out);
   search_.widen();
   if (!ended) return out;
   double target_weight = 0;
@@ -145,19 +149,28 @@ cover_outcome cover::reach_exactly(std::span<const double> chances, const asked&
   return out;
 }
 
-cover_outcome cover::reach_from_below(std::span<const double> chances, const asked& go_on) {
+cover_outcome cover::reach_from_below(std::span<const double> chances, const std::function<bool()>& peel,
+                                      const asked& go_on) {
   cover_outcome out;
   if (!from_below_) from_below_ = std::make_unique<shortfall_program>(space_);
   from_below_->aim(chances);
-  if (const auto ended = generate(*from_below_, go_on, out)) out.cut = cut_of(ended->wanted.weights, ended->bound);
+  const auto ended = generate(*from_below_, peel, go_on, out);
+  if (ended) out.cut = cut_of(ended->wanted.weights, ended->bound);
   return out;
 }
 
 cover_outcome cover::reach(std::span<const double> chances, std::span<const double> full, const asked& go_on) {
-  if (!std::exchange(peeled_, true))
-    for (panel& each : peeled(space_, search_, full, [&](double left) { return go_on(left, panels_.size()); }))
-      add(std::move(each));
-  return std::ranges::equal(chances, full) ? reach_exactly(chances, go_on) : reach_from_below(chances, go_on);
+  peeling parts(space_, search_, full);
+  bool peels = !std::exchange(peeled_, true);
+  const auto peel = [&] {
+    if (!peels) return false;
+    auto found = parts.more([&](double left) { return go_on(left, panels_.size()); });
+    peels = !found.empty();
+    for (panel& each : found) add(std::move(each));
+    return peels;
+  };
+  (void)peel();
+  return std::ranges::equal(chances, full) ? reach_exactly(chances, go_on) : reach_from_below(chances, peel, go_on);
 }
 
 }  // namespace ruamkit::analysis::sortition

@@ -53,8 +53,10 @@ class cover {
   };
 
   [[nodiscard]] cover_outcome reach_exactly(std::span<const double> chances, const asked& go_on);
-  [[nodiscard]] cover_outcome reach_from_below(std::span<const double> chances, const asked& go_on);
-  [[nodiscard]] std::optional<dead_end> generate(mixer& master, const asked& go_on, cover_outcome& out);
+  [[nodiscard]] cover_outcome reach_from_below(std::span<const double> chances, const std::function<bool()>& peel,
+                                               const asked& go_on);
+  [[nodiscard]] std::optional<dead_end> generate(mixer& master, const std::function<bool()>& peel, const asked& go_on,
+                                                 cover_outcome& out);
   [[nodiscard]] std::optional<dead_end> price(wish wanted);
   void add_some_near(const wish& wanted);
   [[nodiscard]] row lifted(const dead_end& from, const face& held, double target_weight);

@@ -16,7 +16,8 @@ constexpr double near = 1e-7;    ///< to a whole number
 constexpr double enough = 1e-6;  ///< a rest that no longer matters: no chance is off by more
 constexpr int nodes_a_try = 40;
 constexpr int tries_a_face = 6;
-constexpr double much = 0.01;  ///< a rest that is worth a long search
+constexpr int retries = 6;
+constexpr double hopeless = 0.01;  ///< a rest after which other ways lead no further
 constexpr int parts_of_rest = 60;
 
 /// What is left: counts by cell, and the chance they stand for.
@@ -27,7 +28,6 @@ class remainder {
   }
 
   [[nodiscard]] double chance() const { return chance_; }
-  [[nodiscard]] const std::vector<double>& counts() const { return counts_; }
 
   /// As if it were a whole panel.
   [[nodiscard]] std::vector<double> whole() const {
@@ -36,8 +36,8 @@ class remainder {
     return out;
   }
 
-  /// Takes `one` with the largest chance that leaves the rest inside.
-  void take(const panel& one, std::span<const bounds> cells) {
+  /// Takes `one` with the largest chance that leaves the rest inside, and answers with it.
+  double take(const panel& one, std::span<const bounds> cells) {
     std::vector<double> counts(counts_.size(), 0.0);
     for (const auto& [c, count] : one) counts[c] = count;
     double step = chance_;
@@ -51,7 +51,15 @@ class remainder {
     step = std::clamp(step, std::min(1e-9, chance_), chance_);
     for (std::size_t c = 0; c < counts.size(); ++c) counts_[c] = std::max(0.0, counts_[c] - step * counts[c]);
     chance_ -= step;
+    return step;
   }
+
+  void give_back(const panel& one, double step) {
+    for (const auto& [c, count] : one) counts_[c] += step * count;
+    chance_ += step;
+  }
+
+  [[nodiscard]] const std::vector<double>& counts() const { return counts_; }
 
  private:
   const panel_space* space_;
@@ -59,12 +67,23 @@ class remainder {
   double chance_ = 1;
 };
 
-class peeling {
+struct taken {
+  panel one;
+  double chance = 0;
+};
+
+}  // namespace
+
+struct peeling::parts {
  public:
-  peeling(const panel_space& space, panel_search& search, std::span<const double> full)
+  parts(const panel_space& space, panel_search& search, std::span<const double> full)
       : space_(space), search_(search), rest_(space, full), steps_max_(20 * full.size()) {}
 
-  std::vector<panel> run(const std::function<bool(double)>& go_on) {
+  std::vector<panel> more(const std::function<bool(double)>& go_on) {
+    panels_.clear();
+    if (ways_ > 0 && (rest_.chance() <= enough || rest_.chance() > hopeless || taken_.empty() || ways_ > retries))
+      return {};
+    if (ways_++ > 0) take_back();
     take_while_possible(go_on);
     search_.widen();
     approach();
@@ -82,7 +101,7 @@ class peeling {
       for (double& each : weights_) each -= std::floor(each + near);
       for (int tries = 0; tries < tries_a_face; ++tries) {
         // While much is left it is worth a long search; at the end other panels serve as well.
-        const int patience = rest_.chance() > much ? std::max(0, tries - 1) : 0;
+        const int patience = rest_.chance() > hopeless ? std::max(0, tries - 1) : 0;
         auto found = search_.first(weights_, nodes_a_try << patience);
         if (found.best) return std::move(found.best);
         if (found.proven) break;
@@ -94,11 +113,20 @@ class peeling {
   }
 
   void take_while_possible(const std::function<bool(double)>& go_on) {
-    while (rest_.chance() > enough && panels_.size() < steps_max_ && go_on(rest_.chance())) {
+    while (rest_.chance() > enough && taken_.size() < steps_max_ && go_on(rest_.chance())) {
       auto found = panel_of_face();
       if (!found) return;
-      rest_.take(*found, face_.cells);
-      panels_.push_back(*std::move(found));
+      const double step = rest_.take(*found, face_.cells);
+      panels_.push_back(*found);
+      taken_.push_back({*std::move(found), step});
+    }
+  }
+
+  void take_back() {
+    const double until = std::min(0.5, rest_.chance() * 100);
+    while (!taken_.empty() && rest_.chance() < until) {
+      rest_.give_back(taken_.back().one, taken_.back().chance);
+      taken_.pop_back();
     }
   }
 
@@ -121,17 +149,19 @@ class peeling {
   panel_search& search_;
   remainder rest_;
   std::size_t steps_max_;
+  std::vector<taken> taken_;
   std::vector<panel> panels_;
   face face_;
   std::vector<double> weights_;
   seeded chance_{1};
+  int ways_ = 0;
 };
 
-}  // namespace
+peeling::peeling(const panel_space& space, panel_search& search, std::span<const double> full)
+    : parts_(std::make_unique<parts>(space, search, full)) {}
 
-std::vector<panel> peeled(const panel_space& space, panel_search& search, std::span<const double> full,
-                          const std::function<bool(double)>& go_on) {
-  return peeling(space, search, full).run(go_on);
-}
+peeling::~peeling() = default;
+
+std::vector<panel> peeling::more(const std::function<bool(double)>& go_on) { return parts_->more(go_on); }
 
 }  // namespace ruamkit::analysis::sortition
