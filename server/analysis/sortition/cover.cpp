@@ -12,16 +12,16 @@ namespace {
 constexpr double reached_within = 3e-7;   ///< a chance
 constexpr double reached_at_best = 6e-7;  ///< when no panel brings it nearer
 constexpr int nodes_a_price = 60;
+constexpr int nodes_most = 400;            ///< of a search that Cbc would take over
+constexpr std::size_t work_most = 40'000;  ///< nodes x cells: in larger pools Cbc is the quicker
 constexpr int more_a_round = 3;
 constexpr double spread_min = 1.0 / 1024;  ///< of weights, to either side
 constexpr double spread_max = 0.5;
-constexpr int lifts_max = 40;
 
 row cut_of(std::span<const double> weights, double upper) {
   row out;
   for (std::uint32_t c = 0; c < weights.size(); ++c)
-    if (weights[c] != 0) out.entries.push_back({c, weights[c]});
-  out.lower = -unbounded;
+    if (weights[c] > 0) out.entries.push_back({c, weights[c]});
   out.upper = upper;
   return out;
 }
@@ -30,6 +30,10 @@ std::vector<double> counts_of(const panel_space& space, std::span<const double> 
   std::vector<double> out(chances.begin(), chances.end());
   for (std::size_t c = 0; c < out.size(); ++c) out[c] *= space.cells[c].size();
   return out;
+}
+
+int patient_nodes(const panel_space& space) {
+  return std::min(nodes_most, static_cast<int>(work_most / std::max<std::size_t>(1, space.cells.size())));
 }
 
 }  // namespace
@@ -62,21 +66,31 @@ void cover::keep(const mixer& master) {
   for (double& each : best_.chances) each /= sum;
 }
 
-/// A panel that is asked for; where none is found quickly, Cbc finds one or proves that there is none.
+/// A new panel that is asked for, or the proof that there is none: by a short search, a longer one, Cbc.
 std::optional<cover::dead_end> cover::price(wish wanted) {
   const auto before = panels_.size();
   auto found = search_.heaviest(wanted.weights, wanted.beat, nodes_a_price);
   if (found.best) add(*std::move(found.best));
   if (found.best || !found.proven) add_some_near(wanted);
   if (panels_.size() > before) return std::nullopt;
-  if (!found.proven) {
-    if (auto one = search_.any_heavier(wanted.weights, wanted.beat)) add(*std::move(one));
-    if (panels_.size() > before) return std::nullopt;
-    found = search_.proven_heaviest(wanted.weights, wanted.beat);
+  if (const int patient = patient_nodes(space_); !found.proven && patient > nodes_a_price) {
+    found = search_.heaviest(wanted.weights, wanted.beat, patient);
     if (found.best) add(*std::move(found.best));
-    if (panels_.size() > before) return std::nullopt;
   }
+  if (!found.proven && panels_.size() == before) found = by_cbc(wanted);
+  if (panels_.size() > before) return std::nullopt;
   return dead_end{std::move(wanted), found.bound};
+}
+
+/// To find one is much quicker than to prove which is the heaviest.
+search_result cover::by_cbc(const wish& wanted) {
+  const auto before = panels_.size();
+  search_result found;
+  if (auto one = search_.any_heavier(wanted.weights, wanted.beat)) add(*std::move(one));
+  if (panels_.size() > before) return found;
+  found = search_.proven_heaviest(wanted.weights, wanted.beat);
+  if (found.best) add(*std::move(found.best));
+  return found;
 }
 
 /// What is wanted changes from round to round; panels for weights nearby save rounds. How near is learnt from what they
@@ -113,40 +127,18 @@ std::optional<cover::dead_end> cover::generate(mixer& master, const std::functio
   }
 }
 
-/// A dead end on a face is a cut for all panels once those off the face weigh less: the further off, the less. The
-/// lightest such toll that serves is found by asking for the panels that still break the cut.
-row cover::lifted(const dead_end& from, const face& held, double target_weight) {
-  const distance off = distance_from(space_, held);
-  const double deep_enough = (from.bound + target_weight) / 2;
-  double toll = 0;
-  for (int lifts = 0;; ++lifts) {
-    auto weights = from.wanted.weights;
-    for (std::size_t c = 0; c < weights.size(); ++c) weights[c] -= toll * off.by_cell[c];
-    const double paid = toll * off.constant;
-    auto found = search_.proven_heaviest(weights, from.bound + paid);
-    if (!found.best || found.bound - paid <= deep_enough || lifts == lifts_max) return cut_of(weights, found.bound);
-    const double away = off.constant + weight_of(*found.best, off.by_cell);
-    const double needed = (weight_of(*found.best, from.wanted.weights) - from.bound) / std::max(1.0, away);
-    toll = std::max(2 * toll, needed);
-    add(*std::move(found.best));
-  }
-}
-
-/// Panels of which the target can be mixed lie on its face, and there are fewer of them to search.
+/// Panels of which the target can be mixed lie on its face, and there are fewer of them to search. Where they do not
+/// suffice, the panels known lead the linear program quickly to its end: its prices are a deeper cut than the direction
+/// to the nearest mixture, and one that holds for all panels.
 cover_outcome cover::reach_exactly(std::span<const double> chances, const asked& go_on) {
   cover_outcome out;
-  const auto counts = counts_of(space_, chances);
-  const face held = face_of(space_, counts);
   nearest_mixture master(space_, chances);
-  search_.narrow(held);
-  const auto ended = generate(
-      master, [] { return false; }, go_on, out);
+  search_.narrow(face_of(space_, counts_of(space_, chances)));
+  const auto none = [] { return false; };
+  const auto ended = generate(master, none, go_on, out);
   search_.widen();
-  if (!ended) return out;
-  double target_weight = 0;
-  for (std::size_t c = 0; c < counts.size(); ++c) target_weight += ended->wanted.weights[c] * counts[c];
-  out.cut = lifted(*ended, held, target_weight);
-  return out;
+  dead_end_met_ = ended.has_value();
+  return ended ? reach_from_below(chances, none, go_on) : out;
 }
 
 cover_outcome cover::reach_from_below(std::span<const double> chances, const std::function<bool()>& peel,
@@ -170,7 +162,9 @@ cover_outcome cover::reach(std::span<const double> chances, std::span<const doub
     return peels;
   };
   (void)peel();
-  return std::ranges::equal(chances, full) ? reach_exactly(chances, go_on) : reach_from_below(chances, peel, go_on);
+  // After a first cut the next target is often out of reach as well, and the linear program goes on where it was.
+  if (std::ranges::equal(chances, full) && !dead_end_met_) return reach_exactly(chances, go_on);
+  return reach_from_below(chances, peel, go_on);
 }
 
 }  // namespace ruamkit::analysis::sortition

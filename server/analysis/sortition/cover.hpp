@@ -58,8 +58,8 @@ class cover {
   [[nodiscard]] std::optional<dead_end> generate(mixer& master, const std::function<bool()>& peel, const asked& go_on,
                                                  cover_outcome& out);
   [[nodiscard]] std::optional<dead_end> price(wish wanted);
+  [[nodiscard]] search_result by_cbc(const wish& wanted);
   void add_some_near(const wish& wanted);
-  [[nodiscard]] row lifted(const dead_end& from, const face& held, double target_weight);
   void keep(const mixer& master);
 
   const panel_space& space_;
@@ -69,6 +69,7 @@ class cover {
   std::vector<panel> known_;  ///< sorted
   mixture best_;
   bool peeled_ = false;
+  bool dead_end_met_ = false;
   double spread_ = 0.5;
   seeded chance_{7};
 };

@@ -48,24 +48,4 @@ face rounded_face_of(const panel_space& space, std::span<const double> counts) {
   return made_of(space, counts, rounded);
 }
 
-distance distance_from(const panel_space& space, const face& from) {
-  distance out;
-  out.by_cell.resize(space.cells.size());
-  for (std::size_t c = 0; c < from.cells.size(); ++c) {
-    if (from.cells[c].upper <= 0) out.by_cell[c] += 1;
-    if (from.cells[c].lower <= 0) continue;
-    out.by_cell[c] -= 1;
-    out.constant += from.cells[c].lower;
-  }
-  for (std::size_t r = 0; r < from.rows.size(); ++r) {
-    const row& all = space.rows[r];
-    const bounds& held = from.rows[r];
-    const double sign = (held.upper < all.upper ? 1.0 : 0.0) - (held.lower > all.lower ? 1.0 : 0.0);
-    if (sign == 0) continue;
-    for (const auto& [c, times] : all.entries) out.by_cell[c] += sign * times;
-    out.constant -= sign * (sign > 0 ? all.lower : all.upper);
-  }
-  return out;
-}
-
 }  // namespace ruamkit::analysis::sortition

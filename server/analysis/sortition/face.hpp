@@ -21,15 +21,6 @@ struct face {
 /// Narrower than the face: each count moreover rounded down or up.
 [[nodiscard]] face rounded_face_of(const panel_space& space, std::span<const double> counts);
 
-/// How far a panel is off a face: constant + sum of by_cell x count is 0 on the face and at least 1 off it, for all
-/// numbers are whole.
-struct distance {
-  double constant = 0;
-  std::vector<double> by_cell;
-};
-
-[[nodiscard]] distance distance_from(const panel_space& space, const face& from);
-
 /// sum of times x count.
 [[nodiscard]] double sum_of(const row& one, std::span<const double> counts);
 

@@ -52,7 +52,11 @@ void load(OsiClpSolverInterface& into, const integer_program& program) {
 /// Cbc stops at a bad moment for nobody: its messages stay silent and its event handler never interrupts.
 int carry_on(CbcModel*, int) { return 0; }
 
-void run(CbcModel& model, std::vector<const char*> options) {
+/// Runs Cbc's main program with these options.
+std::optional<integer_solution> solved(const integer_program& program, std::vector<const char*> options) {
+  OsiClpSolverInterface solver;
+  load(solver, program);
+  CbcModel model(solver);
   model.setLogLevel(0);
   CbcSolverUsefulData data;
   CbcMain0(model, data);
@@ -61,38 +65,36 @@ void run(CbcModel& model, std::vector<const char*> options) {
   words.insert(words.end(), options.begin(), options.end());
   words.insert(words.end(), {"-solve", "-quit"});
   CbcMain1(static_cast<int>(words.size()), words.data(), model, carry_on, data);
-}
-
-std::vector<int> values_of(const CbcModel& model) {
-  std::vector<int> out;
-  for (int c = 0; c < model.getNumCols(); ++c) out.push_back(static_cast<int>(std::lround(model.bestSolution()[c])));
-  return out;
-}
-
-}  // namespace
-
-std::optional<integer_solution> solve(const integer_program& program) {
-  OsiClpSolverInterface solver;
-  load(solver, program);
-  CbcModel model(solver);
-  run(model, {});
   if (model.isProvenInfeasible() || model.bestSolution() == nullptr) return std::nullopt;
   integer_solution out;
-  out.values = values_of(model);
-  for (std::size_t c = 0; c < out.values.size(); ++c) out.value += program.columns[c].gain * out.values[c];
+  for (std::size_t c = 0; c < program.columns.size(); ++c) {
+    out.values.push_back(static_cast<int>(std::lround(model.bestSolution()[c])));
+    out.value += program.columns[c].gain * out.values.back();
+  }
   out.bound = std::max(out.value, -model.getBestPossibleObjValue());
   return out;
 }
 
-std::optional<std::vector<int>> any_above(const integer_program& program, double beat) {
-  OsiClpSolverInterface solver;
-  load(solver, program);
-  CbcModel model(solver);
-  std::array<char, 40> cutoff{};  // its last stays 0
-  std::to_chars(cutoff.data(), cutoff.data() + cutoff.size() - 1, -beat);
-  run(model, {"-cutoff", cutoff.data(), "-maxSolutions", "1"});
-  if (model.bestSolution() == nullptr) return std::nullopt;
-  return values_of(model);
+/// Cbc minimises: it looks below the cutoff.
+class cutoff {
+ public:
+  explicit cutoff(double above) { std::to_chars(text_.data(), text_.data() + text_.size() - 1, -above); }
+  [[nodiscard]] const char* text() const { return text_.data(); }
+
+ private:
+  std::array<char, 40> text_{};  ///< its last stays 0
+};
+
+}  // namespace
+
+std::optional<integer_solution> solve(const integer_program& program) { return solved(program, {}); }
+
+std::optional<integer_solution> solve_above(const integer_program& program, double above) {
+  return solved(program, {"-cutoff", cutoff(above).text()});
+}
+
+std::optional<integer_solution> any_above(const integer_program& program, double above) {
+  return solved(program, {"-cutoff", cutoff(above).text(), "-maxSolutions", "1"});
 }
 
 }  // namespace ruamkit::analysis::sortition

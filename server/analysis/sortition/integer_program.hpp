@@ -33,8 +33,11 @@ struct integer_solution {
 /// Nothing when there is no solution. Deterministic: one thread, no time limit.
 [[nodiscard]] std::optional<integer_solution> solve(const integer_program& program);
 
-/// The first solution met that is worth more than `beat`: much quicker than the optimum. Nothing found proves nothing,
-/// for Cbc cuts a little above what it is to beat.
-[[nodiscard]] std::optional<std::vector<int>> any_above(const integer_program& program, double beat);
+/// The same where only solutions worth more than `above` count, which is quicker: nothing when there is none. One that
+/// is worth hardly more may be overlooked.
+[[nodiscard]] std::optional<integer_solution> solve_above(const integer_program& program, double above);
+
+/// The first solution met that is worth more than `above`, quicker still; its `bound` says nothing.
+[[nodiscard]] std::optional<integer_solution> any_above(const integer_program& program, double above);
 
 }  // namespace ruamkit::analysis::sortition

@@ -8,6 +8,7 @@ namespace ruamkit::analysis::sortition {
 namespace {
 
 constexpr double whole_within = 1e-6;
+constexpr double overlooked = 1e-4;  ///< Cbc may pass over what is this near to its cutoff (its own step is 1e-5)
 
 std::vector<coefficient> coefficients_of(const row& one) {
   std::vector<coefficient> out;
@@ -135,19 +136,19 @@ integer_program panel_search::program_for(std::span<const double> weights) const
 }
 
 std::optional<panel> panel_search::any_heavier(std::span<const double> weights, double beat) const {
-  const auto values = any_above(program_for(weights), beat);
-  if (!values) return std::nullopt;
-  auto made = panel_of(*values);
+  const auto found = any_above(program_for(weights), beat);
+  if (!found) return std::nullopt;
+  auto made = panel_of(found->values);
   if (!space_.contains(made) || weight_of(made, weights) <= beat) return std::nullopt;
   return made;
 }
 
-search_result panel_search::by_integer_program(std::span<const double> weights, double beat) const {
+search_result panel_search::proven_heaviest(std::span<const double> weights, double beat) const {
   search_result found;
   found.proven = true;
   found.weight = beat;
   found.bound = beat;
-  const auto solved = solve(program_for(weights));
+  const auto solved = solve_above(program_for(weights), beat - overlooked * std::max(1.0, std::abs(beat)));
   if (!solved) return found;
   found.bound = solved->bound + 1e-8;
   auto made = panel_of(solved->values);
@@ -156,12 +157,6 @@ search_result panel_search::by_integer_program(std::span<const double> weights, 
     found.best = std::move(made);
   }
   return found;
-}
-
-search_result panel_search::proven_heaviest(std::span<const double> weights, double beat, int nodes) {
-  auto found = heaviest(weights, beat, nodes);
-  if (found.proven) return found;
-  return by_integer_program(weights, beat);
 }
 
 }  // namespace ruamkit::analysis::sortition

@@ -40,16 +40,14 @@ class panel_search {
   /// Any panel heavier than `beat`, by Cbc; none proves nothing.
   [[nodiscard]] std::optional<panel> any_heavier(std::span<const double> weights, double beat) const;
 
-  /// The proven heaviest, by Cbc where branch and bound takes more than `nodes` linear programs. Nothing is heavier
-  /// than `bound` even where rounding is against us.
-  [[nodiscard]] search_result proven_heaviest(std::span<const double> weights, double beat, int nodes = 400);
+  /// The proven heaviest, by Cbc. Nothing is heavier than `bound` even where rounding is against us.
+  [[nodiscard]] search_result proven_heaviest(std::span<const double> weights, double beat) const;
 
  private:
   void branch(search_result& found, std::span<const double> weights, int& nodes);
   [[nodiscard]] std::optional<std::size_t> fractional() const;
   void keep(search_result& found, std::span<const double> weights) const;
   [[nodiscard]] integer_program program_for(std::span<const double> weights) const;
-  [[nodiscard]] search_result by_integer_program(std::span<const double> weights, double beat) const;
 
   const panel_space& space_;
   std::vector<row> cuts_;
