@@ -8,6 +8,7 @@
 #include "analysis/counting/explain.hpp"
 #include "analysis/counting/lower_median.hpp"
 #include "analysis/counting/rules.hpp"
+#include "base/numerals.hpp"
 
 namespace ruamkit::projection {
 namespace {
@@ -113,15 +114,15 @@ void judge_scale(const ballot_definition& definition, const ballot_state& ballot
   std::array<char, 32> mean{};
   std::snprintf(mean.data(), mean.size(), "%.2f", *out.mean);
   out.explain.th = "ค่าเฉลี่ย " + std::string(mean.data()) + " มัธยฐาน " + std::to_string(*out.median) + " จาก " +
-                   std::to_string(people) + " คน";
+                   with_commas(people) + " คน";
   out.explain.en = "Mean " + std::string(mean.data()) + ", median " + std::to_string(*out.median) + ", from " +
-                   std::to_string(people) + (people == 1 ? " person." : " people.");
+                   with_commas(people) + (people == 1 ? " person." : " people.");
 }
 
 std::string number(double value) {
   std::array<char, 32> text{};
   std::snprintf(text.data(), text.size(), value == std::floor(value) ? "%.0f" : "%.1f", value);
-  return text.data();
+  return with_commas(std::string(text.data()));
 }
 
 /// What the winner's total is, in words that follow it.
@@ -198,7 +199,8 @@ outcome outcome_of(const state& s, std::size_t index) {
   out.rule = definition.rule;
   const auto cast = ballot.voted - ballot.abstained;
   if (definition.kind == ballot_kind::text) {
-    out.explain = {"มีข้อความ " + std::to_string(cast) + " ข้อความ", std::to_string(cast) + " texts were given."};
+    out.explain = {"มีข้อความ " + with_commas(cast) + " ข้อความ",
+                   with_commas(cast) + (cast == 1 ? " text was given." : " texts were given.")};
     return out;
   }
   if (definition.kind == ballot_kind::scale) {

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <cstdio>
 
+#include "base/numerals.hpp"
+
 namespace ruamkit::reports {
 namespace {
 
@@ -63,17 +65,9 @@ std::string fill(std::string_view pattern, std::initializer_list<std::string> ar
   return out;
 }
 
-std::string number(std::uint64_t value) {
-  auto out = std::to_string(value);
-  for (auto at = static_cast<std::ptrdiff_t>(out.size()) - 3; at > 0; at -= 3)
-    out.insert(static_cast<std::size_t>(at), ",");
-  return out;
-}
+std::string number(std::uint64_t value) { return with_commas(value); }
 
-std::string number(std::int64_t value) {
-  const auto size = value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
-  return (value < 0 ? "-" : "") + number(size);
-}
+std::string number(std::int64_t value) { return with_commas(value); }
 
 std::string decimal(double value, int digits) { return print("%.*f", digits, value); }
 std::string percent(double share) { return decimal(share * 100, 1) + "%"; }

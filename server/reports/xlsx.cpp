@@ -5,12 +5,13 @@
 
 #include <xlsxwriter.h>
 #include <algorithm>
-#include <cmath>
+#include <vector>
 
 #include "base/encoding.hpp"
 #include "reports/outline.hpp"
 #include "reports/text.hpp"
 #include "reports/words.hpp"
+#include "reports/xlsx_sheet.hpp"
 
 namespace ruamkit::reports {
 namespace {
@@ -43,146 +44,6 @@ class memory_file {
   int file_;
 };
 
-/// Excel holds 32,767 characters in a cell; what is longer is cut, with an ellipsis.
-std::string fitting(const std::string& text) {
-  constexpr std::size_t bytes_max = 32'760;
-  if (text.size() <= bytes_max) return text;
-  auto end = bytes_max;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
-  return text.substr(0, end) + "…";
-}
-
-struct formats {
-  explicit formats(lxw_workbook* book)
-      : title(workbook_add_format(book)),
-        head(workbook_add_format(book)),
-        strong(workbook_add_format(book)),
-        plain(workbook_add_format(book)),
-        whole(workbook_add_format(book)),
-        share(workbook_add_format(book)),
-        real(workbook_add_format(book)) {
-    for (auto* each : {title, head, strong, plain, whole, share, real}) {
-      format_set_font_name(each, "TH Sarabun New");
-      format_set_font_size(each, 16);
-      format_set_align(each, LXW_ALIGN_VERTICAL_TOP);
-    }
-    format_set_bold(title);
-    format_set_font_size(title, 20);
-    format_set_bold(head);
-    format_set_text_wrap(head);
-    format_set_bottom(head, LXW_BORDER_THIN);
-    format_set_bg_color(head, 0xE6EDF4);
-    format_set_bold(strong);
-    format_set_text_wrap(strong);
-    format_set_text_wrap(plain);
-    format_set_num_format(whole, "#,##0");
-    format_set_num_format(share, "0.0%");
-    format_set_num_format(real, "0.00");
-  }
-  lxw_format *title, *head, *strong, *plain, *whole, *share, *real;
-};
-
-class sheet {
- public:
-  sheet(lxw_workbook* book, const formats& looks, const std::string& name)
-      : book_(book), sheet_(workbook_add_worksheet(book, name.c_str())), looks_(looks), name_(name) {
-    if (sheet_ == nullptr) throw cannot_render("a sheet could not be added");
-    worksheet_set_paper(sheet_, 9);  // A4
-    worksheet_fit_to_pages(sheet_, 1, 0);
-    worksheet_set_column(sheet_, 0, 0, 52, nullptr);
-    worksheet_set_column(sheet_, 1, 12, 16, nullptr);
-    worksheet_freeze_panes(sheet_, 1, 1);  // what the sheet and the rows are about stays in sight
-  }
-
-  void title(const std::string& text) {
-    put(0, text, looks_.title);
-    next();
-    next();
-  }
-  void text(lxw_col_t column, const std::string& text) { put(column, text, looks_.plain); }
-  void strong(lxw_col_t column, const std::string& text) { put(column, text, looks_.strong); }
-  void head(std::initializer_list<std::string> texts) {
-    lxw_col_t column = 0;
-    for (const auto& each : texts) put(column++, each, looks_.head);
-    next();
-  }
-  void head(lxw_col_t column, const std::string& text) { put(column, text, looks_.head); }
-  void whole(lxw_col_t column, double value) { number(column, value, looks_.whole); }
-  void share(lxw_col_t column, const std::optional<double>& value) { maybe(column, value, looks_.share); }
-  void real(lxw_col_t column, const std::optional<double>& value) { maybe(column, value, looks_.real); }
-  /// A name and what it is, as one line across the sheet.
-  void fact(const std::string& name, const std::string& what) {
-    strong(0, name);
-    wide(1, what, name);
-    next();
-  }
-  /// A text over six columns, in the row of `name`. A row with merged cells does not grow by itself, not for its other
-  /// cells either: about 34 bytes of Thai, 3 a letter, fill a column of 16.
-  void wide(lxw_col_t column, const std::string& text, const std::string& name) {
-    const auto shown = fitting(text);
-    worksheet_merge_range(sheet_, row_, column, row_, static_cast<lxw_col_t>(column + 5), shown.c_str(), looks_.plain);
-    const auto lines = 1.0 + std::max(static_cast<double>(shown.size()) / 240, static_cast<double>(name.size()) / 110);
-    worksheet_set_row(sheet_, row_, std::min(400.0, 24.0 * lines), nullptr);
-  }
-  void next() { ++row_; }
-  void width(lxw_col_t column, double characters) { worksheet_set_column(sheet_, column, column, characters, nullptr); }
-  [[nodiscard]] lxw_row_t row() const { return row_; }
-
-  struct series {
-    lxw_col_t column = 1;
-    std::string name;
-  };
-  /// Bars of the rows from `first` to `last`, named by column 0; several series side by side, or stacked in one bar.
-  void bars(const std::string& title, lxw_row_t first, lxw_row_t last, const std::vector<series>& shown,
-            lxw_col_t at_column, const char* number_format, lxw_chart_type as = LXW_CHART_BAR) {
-    auto* chart = workbook_add_chart(book_, as);
-    for (const auto& each : shown) {
-      auto* bars = chart_add_series(chart, nullptr, nullptr);
-      chart_series_set_categories(bars, name_.c_str(), first, 0, last, 0);
-      chart_series_set_values(bars, name_.c_str(), first, each.column, last, each.column);
-      chart_series_set_name(bars, each.name.c_str());
-      if (shown.size() == 1) chart_series_set_labels(bars);
-    }
-    chart_title_set_name(chart, title.c_str());
-    // In a chart of bars the library calls the axis of names y.
-    chart_axis_set_reverse(chart->y_axis);  // the first row at the top, as in the table
-    chart_axis_set_min(chart->x_axis, 0);
-    chart_axis_set_num_format(chart->x_axis, number_format);
-    if (shown.size() == 1)
-      chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-    else
-      chart_legend_set_position(chart, LXW_CHART_LEGEND_BOTTOM);
-    lxw_chart_options place{};
-    place.x_scale = 1.4;
-    place.y_scale = std::clamp(0.4 + 0.12 * static_cast<double>(last - first + 1), 0.8, 3.0);
-    const auto top = first > 1 ? first - 1 : 0;
-    worksheet_insert_chart_opt(sheet_, top, at_column, chart, &place);
-    constexpr double chart_height = 288;  // the library's, in pixels, as a row's
-    constexpr double row_height = 20;
-    below_charts_ = top + static_cast<lxw_row_t>(std::ceil(chart_height * place.y_scale / row_height)) + 1;
-  }
-  /// Goes on where no chart hides what follows: a chart is taller than a short table.
-  void below_charts() { row_ = std::max(row_, below_charts_); }
-
- private:
-  void put(lxw_col_t column, const std::string& text, lxw_format* look) {
-    worksheet_write_string(sheet_, row_, column, fitting(text).c_str(), look);
-  }
-  void number(lxw_col_t column, double value, lxw_format* look) {
-    worksheet_write_number(sheet_, row_, column, value, look);
-  }
-  void maybe(lxw_col_t column, const std::optional<double>& value, lxw_format* look) {
-    if (value) number(column, *value, look);
-  }
-
-  lxw_workbook* book_;
-  lxw_worksheet* sheet_;
-  const formats& looks_;
-  std::string name_;
-  lxw_row_t row_ = 0;
-  lxw_row_t below_charts_ = 0;
-};
-
 /// Charts stand from here on, right of what most tables take.
 constexpr lxw_col_t chart_column = 7;
 
@@ -201,8 +62,8 @@ void write_summary(sheet& out, const report& what, language in) {
   if (what.deviations.empty()) out.fact(say(in, "deviations"), say(in, "deviations_none"));
   for (const auto& each : what.deviations) out.fact(say(in, "deviations"), pick(each, in));
   out.next();
-  out.head(
-      {say(in, "question"), say(in, "csv_eligible"), say(in, "csv_voted"), say(in, "abstained"), say(in, "result")});
+  out.head({of_texts(say(in, "question")), of_numbers(say(in, "csv_eligible")), of_numbers(say(in, "csv_voted")),
+            of_numbers(say(in, "abstained")), of_texts(say(in, "result"))});
   for (std::size_t i = 0; i < what.ballots.size(); ++i) {
     const auto& ballot = what.ballots[i];
     const auto name = ballot_name(i, in) + " " + pick(ballot.asked.question, in);
@@ -210,7 +71,7 @@ void write_summary(sheet& out, const report& what, language in) {
     out.whole(1, static_cast<double>(ballot.eligible));
     out.whole(2, static_cast<double>(ballot.voted));
     if (ballot.result) out.whole(3, static_cast<double>(ballot.result->abstained));
-    out.wide(4, ballot.result ? pick(ballot.result->outcome.explain, in) : say(in, ballot.status), name);
+    out.wide(4, ballot.result ? pick(ballot.result->outcome.explain, in) : say(in, ballot.status));
     out.next();
   }
   out.next();
@@ -235,8 +96,9 @@ void write_documents(sheet& out, const report& what, language in) {
   out.width(4, 36);
   out.width(6, 76);
   out.title(say(in, "documents"));
-  out.head({say(in, "document"), say(in, "document_role"), say(in, "document_kind"), say(in, "document_bytes"),
-            say(in, "document_at"), say(in, "document_state"), say(in, "document_hash")});
+  out.head({of_texts(say(in, "document")), of_texts(say(in, "document_role")), of_texts(say(in, "document_kind")),
+            of_numbers(say(in, "document_bytes")), of_texts(say(in, "document_at")),
+            of_texts(say(in, "document_state")), of_texts(say(in, "document_hash"))});
   for (const auto& each : what.documents)
     // One row a file, and one for a document that has none.
     for (std::size_t i = 0; i < std::max<std::size_t>(1, each.files.size()); ++i) {
@@ -256,8 +118,9 @@ void write_documents(sheet& out, const report& what, language in) {
 void write_people(sheet& out, const report& what, language in) {
   out.title(say(in, "participants"));
   for (const auto& stratum : what.people.strata) {
-    out.head({pick(stratum.label, in), say(in, "on_roll"), say(in, "joined"), say(in, "share_of_participants"),
-              say(in, "population"), say(in, "difference")});
+    out.head({of_texts(pick(stratum.label, in)), of_numbers(say(in, "on_roll")), of_numbers(say(in, "joined")),
+              of_numbers(say(in, "share_of_participants")), of_numbers(say(in, "population")),
+              of_numbers(say(in, "difference"))});
     const auto first = out.row();
     for (const auto& value : stratum.values) {
       out.text(0, pick(value.label, in));
@@ -279,7 +142,8 @@ void write_people(sheet& out, const report& what, language in) {
 void write_counts(sheet& out, const report_ballot& ballot, language in) {
   const auto& result = *ballot.result;
   const bool score = ballot.asked.kind == deliberation::ballot_kind::score;
-  out.head({say(in, "option"), say(in, "csv_count"), say(in, score ? "mean" : "share")});
+  out.head(
+      {of_texts(say(in, "option")), of_numbers(say(in, "csv_count")), of_numbers(say(in, score ? "mean" : "share"))});
   const auto first = out.row();
   for (const auto i : order_of(ballot)) {
     const auto& option = result.options[i];
@@ -315,8 +179,8 @@ void write_places(sheet& out, const report_ballot& ballot, language in) {
   std::vector<sheet::series> shown;
   for (std::size_t p = 1; p <= places; ++p)
     shown.push_back({static_cast<lxw_col_t>(p), say(in, "place", {number(static_cast<std::uint64_t>(p))})});
-  out.head(0, say(in, "option"));
-  for (const auto& each : shown) out.head(each.column, each.name);
+  out.head(0, of_texts(say(in, "option")));
+  for (const auto& each : shown) out.head(each.column, of_numbers(each.name));
   out.next();
   const auto first = out.row();
   for (const auto i : order_of(ballot)) {
@@ -333,7 +197,7 @@ void write_places(sheet& out, const report_ballot& ballot, language in) {
 void write_words(sheet& out, const report_ballot& ballot, language in) {
   const auto& result = *ballot.result;
   if (result.words.empty()) return;
-  out.head({say(in, "word"), say(in, "count_people")});
+  out.head({of_texts(say(in, "word")), of_numbers(say(in, "count_people"))});
   const auto first = out.row();
   for (const auto& each : result.words) {
     out.text(0, each.word);
@@ -348,9 +212,9 @@ void write_tables(sheet& out, const report_ballot& ballot, language in) {
   const auto& result = *ballot.result;
   for (const auto& by : result.by) {
     if (by.rows.size() + 1 > chart_column) out.below_charts();
-    out.head(0, pick(by.label, in));
+    out.head(0, of_texts(pick(by.label, in)));
     for (std::size_t r = 0; r < by.rows.size(); ++r)
-      out.head(static_cast<lxw_col_t>(r + 1), pick(by.rows[r].label, in));
+      out.head(static_cast<lxw_col_t>(r + 1), of_numbers(pick(by.rows[r].label, in)));
     out.next();
     for (std::size_t i = 0; i <= result.options.size(); ++i) {
       const bool last = i == result.options.size();
@@ -361,7 +225,7 @@ void write_tables(sheet& out, const report_ballot& ballot, language in) {
         if (shown) {
           out.whole(at, static_cast<double>(*shown));
         } else {
-          out.text(at, say(in, "cell_withheld"));
+          out.withheld(at, say(in, "cell_withheld"));
         }
       }
       out.next();
@@ -373,7 +237,7 @@ void write_tables(sheet& out, const report_ballot& ballot, language in) {
 void write_answers(sheet& out, const report_ballot& ballot, language in) {
   const auto& result = *ballot.result;
   if (!result.roll_call.empty()) {
-    out.head({say(in, "participant"), say(in, "choice")});
+    out.head({of_texts(say(in, "participant")), of_texts(say(in, "choice"))});
     for (const auto& each : result.roll_call) {
       out.text(0, each.participant);
       out.text(1, choice_text(ballot.asked, each.choice, in));
@@ -382,7 +246,7 @@ void write_answers(sheet& out, const report_ballot& ballot, language in) {
     out.next();
   }
   if (result.texts.empty()) return;
-  out.head({say(in, "csv_answer")});
+  out.head({of_texts(say(in, "csv_answer"))});
   for (const auto& each : result.texts) {
     out.text(0, each);
     out.next();
@@ -421,14 +285,14 @@ void write_theme(sheet& out, const std::string& title, const std::vector<report_
     out.text(0, idea.text);
     out.text(1, title);
     out.text(2, idea.agreement ? say(in, "agreed_" + std::string(deliberation::name_of(*idea.agreement))) : "");
-    out.wide(3, idea.dissent, idea.text);
+    out.wide(3, idea.dissent);
     out.next();
   }
 }
 
 void write_themes(sheet& out, const report& what, language in) {
   out.title(say(in, "ideas_and_themes"));
-  out.head({say(in, "theme"), say(in, "ideas_count")});
+  out.head({of_texts(say(in, "theme")), of_numbers(say(in, "ideas_count"))});
   const auto first = out.row();
   for (const auto& theme : what.themes) {
     out.text(0, pick(theme.title, in));
@@ -439,14 +303,16 @@ void write_themes(sheet& out, const report& what, language in) {
     out.bars(say(in, "themes_caption"), first, out.row() - 1, {{1, say(in, "ideas_count")}}, 4, "#,##0");
   out.next();
   out.below_charts();
-  out.head({say(in, "idea"), say(in, "theme"), say(in, "agreement"), say(in, "dissent_title")});
+  out.head({of_texts(say(in, "idea")), of_texts(say(in, "theme")), of_texts(say(in, "agreement")),
+            of_texts(say(in, "dissent_title"))});
   for (const auto& theme : what.themes) write_theme(out, pick(theme.title, in), theme.ideas, in);
   write_theme(out, say(in, "theme_unplaced"), what.unplaced, in);
 }
 
 void write_flows(sheet& out, const report& what, language in) {
-  out.head({say(in, "question"), say(in, "channels"), say(in, "votes_received"), say(in, "votes_replaced"),
-            say(in, "votes_counted"), say(in, "changed_channel")});
+  out.head({of_texts(say(in, "question")), of_texts(say(in, "channels")), of_numbers(say(in, "votes_received")),
+            of_numbers(say(in, "votes_replaced")), of_numbers(say(in, "votes_counted")),
+            of_numbers(say(in, "changed_channel"))});
   for (std::size_t i = 0; i < what.ballots.size(); ++i)
     for (const auto& flow : what.ballots[i].adds_up.channels) {
       out.text(0, ballot_name(i, in));
@@ -461,7 +327,8 @@ void write_flows(sheet& out, const report& what, language in) {
 }
 
 void write_checks(sheet& out, const report& what, language in) {
-  out.head({say(in, "question"), say(in, "check"), say(in, "must_be"), say(in, "found"), say(in, "csv_value")});
+  out.head({of_texts(say(in, "question")), of_texts(say(in, "check")), of_numbers(say(in, "must_be")),
+            of_numbers(say(in, "found")), of_texts(say(in, "csv_value"))});
   for (std::size_t i = 0; i < what.ballots.size(); ++i)
     for (const auto& check : what.ballots[i].adds_up.checks) {
       out.text(0, ballot_name(i, in) + " " + say(in, "check_" + check.id));
@@ -478,8 +345,9 @@ void write_channels(sheet& out, const report& what, language in) {
   out.title(say(in, "reconciliation"));
   write_flows(out, what, in);
   write_checks(out, what, in);
-  out.head({say(in, "batch"), say(in, "papers"), say(in, "accounts_entered"), say(in, "papers_differed"),
-            say(in, "papers_recorded"), say(in, "papers_dropped")});
+  out.head({of_texts(say(in, "batch")), of_numbers(say(in, "papers")), of_numbers(say(in, "accounts_entered")),
+            of_numbers(say(in, "papers_differed")), of_numbers(say(in, "papers_recorded")),
+            of_numbers(say(in, "papers_dropped"))});
   for (std::size_t i = 0; i < what.ballots.size(); ++i)
     for (const auto& batch : what.ballots[i].adds_up.batches) {
       out.text(0, ballot_name(i, in) + " · " + batch.batch);

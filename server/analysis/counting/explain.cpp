@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "base/numerals.hpp"
+
 namespace ruamkit::analysis::counting {
 namespace {
 
 constexpr unsigned places = 5;
 
-std::string number(const rational& value) { return decimal(value, places); }
+std::string number(const rational& value) { return with_commas(decimal(value, places)); }
 
 /// An amount with an English noun, in the singular after one.
 std::string with_noun(const std::string& amount, const std::string& noun) {
@@ -58,13 +60,14 @@ class teller {
   }
 
   void opening() {
-    const std::string all = std::to_string(counted_.ballots);
-    const std::string valid = std::to_string(counted_.valid);
+    const std::string all = with_commas(counted_.ballots);
+    const std::string valid = with_commas(counted_.valid);
     say("มีบัตร " + all + " ใบ ใช้นับได้ " + valid + " ใบ",
         with_noun(all, "ballot") + ", of which " + valid + " can be counted.");
     if (counted_.overvotes > 0)
-      say("มี " + std::to_string(counted_.overvotes) + " ใบที่ให้ลำดับเดียวกันแก่หลายตัวเลือก จึงนับถึงก่อนลำดับนั้น",
-          std::to_string(counted_.overvotes) + " give one rank to several options and are counted only up to there.");
+      say("มี " + with_commas(counted_.overvotes) + " ใบที่ให้ลำดับเดียวกันแก่หลายตัวเลือก จึงนับถึงก่อนลำดับนั้น",
+          with_commas(counted_.overvotes) + (counted_.overvotes == 1 ? " gives" : " give") +
+              " one rank to several options and are counted only up to there.");
     if (counted_.quota)
       say("จำนวนเสียงที่ทำให้ได้รับเลือก (โควตา) คือ " + number(*counted_.quota),
           "The quota that elects is " + with_noun(number(*counted_.quota), "vote") + ".");

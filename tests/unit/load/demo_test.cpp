@@ -78,6 +78,11 @@ TEST_CASE("the script runs the agenda in order, and knows another's hand") {
   CHECK(method_of(script[3]) == "ballot.open");
   CHECK(script[3].id == "q_single");
   CHECK(method_of(script[5]) == "ballot.publish");
+  // What was seen live is final once it is published; what closing has shown is final by that.
+  seen.reveal["q_single"] = "live";
+  CHECK(method_of(script_of(seen)[5]) == "ballot.publish");
+  seen.reveal["q_single"] = "on_close";
+  CHECK(method_of(script_of(seen)[5]) != "ballot.publish");
 
   snapshot now = snapshot_of(seen);
   hand mine(now);

@@ -183,6 +183,22 @@ TEST_CASE("a row of XLSX is high enough for a long idea beside no dissent") {
   CHECK(book.height_of("ประเด็น", long_idea) >= 24 * 8);
 }
 
+TEST_CASE("every row of XLSX is told a height, for not every program finds it") {
+  auto r = decided_report();
+  std::string question;
+  for (int i = 0; i < 12; ++i) question += "ควรขุดลอกคลองหรือไม่ ";
+  r.ballots.front().asked.question.th = question;
+  const workbook book(render(r, format::xlsx, language::th, {}).body);
+  for (const auto& sheet : book.sheets()) {
+    CAPTURE(sheet);
+    const auto heights = book.heights(sheet);
+    CHECK(heights.size() > 3);
+    CHECK(std::ranges::min(heights) >= 27);
+  }
+  // Some 240 bytes a line would be five lines; a column that takes 36 Thai letters needs as many or more.
+  CHECK(book.height_of("สรุป", "ข้อ 1 " + question) >= 27 * 5);
+}
+
 TEST_CASE("papers of a dropped batch are told in every format, and the sums hold without them") {
   auto m = decided_meeting();
   const auto clerk = staff(role::facilitator, "a_one");

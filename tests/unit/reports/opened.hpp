@@ -98,6 +98,16 @@ class workbook {
     return out;
   }
 
+  /// Points, of each row; 0 where the file leaves it to the program that opens it.
+  [[nodiscard]] std::vector<double> heights(const std::string& sheet) const {
+    std::vector<double> out;
+    for (const auto& row : pieces(part("xl/worksheets/" + file_name(sheet)), "<row ")) {
+      const auto height = first_of(row.substr(0, row.find('>')), "ht=\"", "\"");
+      out.push_back(height.empty() ? 0 : std::stod(height));
+    }
+    return out;
+  }
+
   /// Points, of the row whose first cell says that; it must have a height of its own.
   [[nodiscard]] double height_of(const std::string& sheet, const std::string& first) const {
     const auto index = std::ranges::find(texts_, first) - texts_.begin();

@@ -33,7 +33,7 @@ std::vector<step> script_of(const agenda& from) {
       out.push_back({step::what::open_ballot, ballot, {}});
       out.push_back({step::what::close_ballot, ballot, {}});
       const auto reveal = from.reveal.find(ballot);
-      if (reveal == from.reveal.end() || reveal->second == "on_publish")
+      if (reveal == from.reveal.end() || reveal->second != "on_close")
         out.push_back({step::what::publish_ballot, ballot, {}});
     }
     out.push_back({step::what::finish_stage, one.id, one.ballots});
