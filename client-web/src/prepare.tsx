@@ -12,9 +12,13 @@ import './ui/style/control.css';
 import './ui/style/prepare.css';
 import './ui/style/prepare_form.css';
 
-const session = new PrepareSession(socketUrl(location), browserStorage('sessionStorage'));
+const session = new PrepareSession(
+  socketUrl(location),
+  browserStorage('sessionStorage'),
+  browserStorage('localStorage'),
+);
 
-watchBrowser({ back: () => session.wake(), gone: () => session.sleep() });
+watchBrowser({ back: () => session.wake(), gone: () => session.sleep(), leave: () => session.keepNow() });
 session.start(new URLSearchParams(location.search).get('deliberation'));
 
 keepFocus();

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { memoryStorage } from '../src/link/storage';
+import { dropDefinition, keepDefinition, readDefinition } from '../src/model/kept_definition';
 import { faultOfFile, readingPath, typeOfFile } from '../src/model/papers';
 import { batches, guessMapping, parseCsv, readRoll, strangers } from '../src/model/roll_file';
 import { seatInHash, seatLink } from '../src/model/seat';
@@ -13,6 +15,23 @@ const strata = [
     ],
   },
 ];
+
+describe('a definition that is being written', () => {
+  test('is kept for its writer alone, and what cannot be read is none', () => {
+    const storage = memoryStorage();
+    const source = { deliberation: 'd_1', code: '123456', title: { th: 'ก', en: '' }, method: 'jury', status: 'open' };
+    const one = { doc: { method: 'town_meeting', more: [1] }, json: null, source, at: 5 };
+    keepDefinition(storage, 'a', one);
+    expect(readDefinition(storage, 'a')).toEqual(one);
+    expect(readDefinition(storage, 'b')).toBeNull();
+    dropDefinition(storage, 'a');
+    expect(readDefinition(storage, 'a')).toBeNull();
+    for (const damaged of ['', '{', '[]', '{"doc":{},"json":5,"at":1}', '{"doc":{}}']) {
+      storage.set('ruamkit.definition.a', damaged);
+      expect(readDefinition(storage, 'a')).toBeNull();
+    }
+  });
+});
 
 describe('documents', () => {
   test('what the server would refuse is known before it is sent', () => {

@@ -98,6 +98,67 @@ test('a session that ends in the midst of the work takes nothing of it along', a
   expect(await page.locator('.once').count()).toBe(0);
 });
 
+test('a definition being written outlives its tab, and another start can be taken back', async () => {
+  const page = await windows.signedIn(`${world.url}/prepare`);
+  await page.fill('#field-titleTh', 'เวทีที่เขียนค้างไว้');
+  await page.click('button:has-text("เพิ่มคำถาม")');
+  await page.fill('.form-ballots textarea >> nth=0', 'ควรเริ่มที่ใดก่อน');
+  // Closed in the very moment after the last key.
+  await page.goto('about:blank');
+  await page.goto(`${world.url}/prepare`);
+  await page.waitForSelector('.notice-line:has-text("ร่างที่เขียนค้างไว้")');
+  expect(await page.inputValue('#field-titleTh')).toBe('เวทีที่เขียนค้างไว้');
+  expect(await page.inputValue('.form-ballots textarea >> nth=0')).toBe('ควรเริ่มที่ใดก่อน');
+  await lookInSizes(page, 'prepare-draft');
+
+  await page.click('button:has-text("เริ่มร่างใหม่")');
+  await expect.poll(() => page.inputValue('#field-titleTh')).toBe('');
+  await page.waitForSelector('.notice-line:has-text("นำกลับมาได้")');
+  await look(page, 'prepare-draft-before');
+  await page.click('button:has-text("นำกลับมา")');
+  await expect.poll(() => page.inputValue('#field-titleTh')).toBe('เวทีที่เขียนค้างไว้');
+
+  // It is this person's alone, in the text as in the form.
+  await page.click('button:has-text("แก้เป็น JSON")');
+  await page.fill('textarea.json', '{"method": "town_meeting", "ค้าง');
+  await page.click('button:has-text("ออกจากระบบ")');
+  await page.waitForSelector('#password');
+  await signIn(page, second);
+  await page.waitForSelector('#field-titleTh');
+  expect(await page.inputValue('#field-titleTh')).toBe('');
+  await page.click('button:has-text("ออกจากระบบ")');
+  await page.waitForSelector('#password');
+  await signIn(page);
+  await page.waitForSelector('textarea.json');
+  expect(await page.inputValue('textarea.json')).toContain('ค้าง');
+
+  // What is created is no draft any more.
+  const whole = {
+    method: 'town_meeting',
+    title: { th: 'เวทีที่สร้างแล้ว' },
+    issue: { th: 'จะเริ่มอย่างไร' },
+    convenor: { agency: 'อบต. ตัวอย่าง' },
+    ballots: [
+      {
+        id: 'q1',
+        kind: 'single',
+        question: { th: 'ที่ใดก่อน' },
+        options: [
+          { id: 'a', label: { th: 'ต้นน้ำ' } },
+          { id: 'b', label: { th: 'ปลายน้ำ' } },
+        ],
+      },
+    ],
+  };
+  await page.fill('textarea.json', JSON.stringify(whole));
+  await page.click('button:has-text("สร้างเวที")');
+  await page.waitForSelector('#roll-title');
+  await page.goto(`${world.url}/prepare`);
+  await page.waitForSelector('#field-titleTh');
+  expect(await page.inputValue('#field-titleTh')).toBe('');
+  expect(await page.locator('.notice-line').count()).toBe(0);
+});
+
 test('a definition in the form, its faults as sentences, the roll from a file, cards to print', async () => {
   const page = await windows.signedIn(`${world.url}/prepare`);
   await page.waitForSelector('.definition');

@@ -129,22 +129,27 @@ export class Link {
   }
 }
 
-/** Tells when the network or the page came back, and when the network went. */
-export function watchBrowser(on: { back(): void; gone(): void }): () => void {
+/** Tells when the network or the page came back, when the network went, and when the page goes out of sight, perhaps for
+ * good. */
+export function watchBrowser(on: { back(): void; gone(): void; leave?(): void }): () => void {
   const visible = () => {
     if (document.visibilityState === 'visible') on.back();
+    else on.leave?.();
   };
+  const leave = () => on.leave?.();
   const online = () => on.back();
   const offline = () => on.gone();
   document.addEventListener('visibilitychange', visible);
   window.addEventListener('online', online);
   window.addEventListener('offline', offline);
   window.addEventListener('pageshow', visible);
+  window.addEventListener('pagehide', leave);
   return () => {
     document.removeEventListener('visibilitychange', visible);
     window.removeEventListener('online', online);
     window.removeEventListener('offline', offline);
     window.removeEventListener('pageshow', visible);
+    window.removeEventListener('pagehide', leave);
   };
 }
 

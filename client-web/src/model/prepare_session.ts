@@ -13,6 +13,7 @@ import { fitsFrame, post, refusalIn } from '../protocol/post';
 import { staffDialect } from '../protocol/staff_dialect';
 import { type Fault, type IssuedSeat, type Listed, staffResults } from '../protocol/staff_methods';
 import { emptyHall, type Hall, leaveDeliberation, reduceHall } from './hall';
+import { dropDefinition, type KeptDefinition, keepDefinition, readDefinition } from './kept_definition';
 import { faultOfFile, readingPath, typeOfFile } from './papers';
 import { batches, type Person } from './roll_file';
 import { SignIn } from './sign_in';
@@ -73,6 +74,9 @@ export const emptyPrepare: Prepare = {
   uploads: {},
 };
 
+/** After the last key; less would be felt in a long definition. */
+const KEPT_AFTER_MS = 400;
+
 /** People a call of seat.issue; the codes of that many fit a frame. */
 const SEATS_A_CALL = 400;
 
@@ -81,8 +85,15 @@ export class PrepareSession {
   private readonly client_: Client;
   private readonly door_: SignIn;
   private lost_: { what: string; id: string } | null = null;
+  private unkept_: (() => void) | null = null;
+  private keeping_: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(url: string, storage: Storage) {
+  /** `drafts` outlives the tab. */
+  constructor(
+    url: string,
+    storage: Storage,
+    private readonly drafts_: Storage,
+  ) {
     this.client_ = new Client(url, new Outbox(memoryStorage()), (message) => this.hear_(message), staffDialect);
     this.door_ = new SignIn(this.client_, storage);
   }
@@ -127,6 +138,7 @@ export class PrepareSession {
   /** Leaves nothing of what was done; the next one finds the page as its address has it. */
   logout(): void {
     const { deliberation, hall } = this.state_.peek();
+    this.keepNow();
     this.door_.logout();
     this.lost_ = null;
     this.state_.value = { ...emptyPrepare, phase: 'login', deliberation, hall: { ...emptyHall, online: hall.online } };
@@ -156,6 +168,8 @@ export class PrepareSession {
         ? await this.client_.command('deliberation.create', params, { bound: true })
         : await this.post_('deliberation.create', { ...params, command_id: commandId() });
       await this.takeFilesAlong_(deliberation, definition);
+      this.keep(null);
+      this.keepNow();
       this.set_({
         deliberation,
         hall: leaveDeliberation(this.state_.peek().hall),
@@ -182,15 +196,41 @@ export class PrepareSession {
     await this.work_(async () => {
       const answer = await this.post_('deliberation.definition', { deliberation: source.deliberation });
       definition = answer.definition;
-      this.set_({ source, checked: null });
       return true;
     });
     return definition;
   }
 
-  /** Another start was chosen: nothing comes along from what was copied before. */
-  startAfresh(): void {
-    this.set_({ source: null });
+  /** Another start was chosen: the files of `source` come along, or none. */
+  startFrom(source: Listed | null): void {
+    this.set_({ source, checked: null, refusal: null });
+  }
+
+  /** What this person was writing when the page was last here. */
+  get kept(): KeptDefinition | null {
+    return readDefinition(this.drafts_, this.writer_);
+  }
+
+  /** Keeps what is written soon: a tab is closed by a slip, a computer stops. null: there is nothing worth keeping. */
+  keep(written: Pick<KeptDefinition, 'doc' | 'json'> | null): void {
+    const writer = this.writer_;
+    const { source } = this.state_.peek();
+    this.unkept_ = () => {
+      if (written) keepDefinition(this.drafts_, writer, { ...written, source, at: Date.now() });
+      else dropDefinition(this.drafts_, writer);
+    };
+    clearTimeout(this.keeping_);
+    this.keeping_ = setTimeout(() => this.keepNow(), KEPT_AFTER_MS);
+  }
+
+  keepNow(): void {
+    clearTimeout(this.keeping_);
+    this.unkept_?.();
+    this.unkept_ = null;
+  }
+
+  private get writer_(): string {
+    return this.state_.peek().worker?.name ?? '';
   }
 
   async attach(document: string, file: File): Promise<void> {

@@ -14,13 +14,11 @@ export type IssuedSeat = Of<typeof issued>;
 const known = object({ participant: string, name: nullable(string), needs: nullable(string) });
 export type Known = Of<typeof known>;
 
+export const listed = object({ deliberation: string, code: string, title: localized, method: string, status: string });
+
 export const staffResults = {
   'account.login': object({ token: string, role: string, name: or(string, ''), expires_at: number, now: number }),
-  'deliberation.list': object({
-    deliberations: list(
-      object({ deliberation: string, code: string, title: localized, method: string, status: string }),
-    ),
-  }),
+  'deliberation.list': object({ deliberations: list(listed) }),
   'deliberation.check': object({ faults: list(fault), deviations: list(fault) }),
   'deliberation.create': object({ deliberation: string, code: string, deviations: list(fault) }),
   'deliberation.definition': object({ definition: dict((value: unknown) => value) }),
@@ -76,7 +74,7 @@ export const staffResults = {
 
 export type StaffResults = typeof staffResults;
 export type StaffMethod = keyof StaffResults;
-export type Listed = Of<StaffResults['deliberation.list']>['deliberations'][number];
+export type Listed = Of<typeof listed>;
 
 export interface StaffParams {
   'account.login': { name: string; password: string };

@@ -2,8 +2,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { emptyDefinition, within } from '../../model/definition_form';
 import { at, type Fields, fields, put } from '../../model/definition_paths';
+import type { KeptDefinition } from '../../model/kept_definition';
 import type { Fault } from '../../protocol/staff_methods';
 import { controlMethods } from '../text/control_methods';
+import { date, time } from '../text/language';
 import { AgendaForm } from './agenda_form';
 import { Progress, Refused } from './app';
 import { Ballots } from './ballots';
@@ -15,6 +17,8 @@ import { CopiedFrom, Past } from './past';
 import { TablesForm } from './tables_form';
 import { Verdict } from './verdict';
 
+type Draft = Omit<KeptDefinition, 'at'>;
+
 interface Said {
   fault: Fault;
   deviation: boolean;
@@ -23,11 +27,21 @@ interface Said {
 export function DefinitionPage() {
   const { session, prepare } = usePrepare();
   const t = prepareWords();
-  const [doc, setDoc] = useState<Fields>(emptyDefinition);
+  const [opened] = useState(() => session.kept);
+  const [doc, setDoc] = useState<Fields>(opened?.doc ?? emptyDefinition);
   const [said, setSaid] = useState<Said[]>([]);
-  const [json, setJson] = useState<string | null>(null);
+  const [json, setJson] = useState<string | null>(opened?.json ?? null);
+  /** What another start has taken the place of. */
+  const [before, setBefore] = useState<Draft | null>(null);
   const [jsonFault, setJsonFault] = useState<string | null>(null);
-  const { checked } = prepare;
+  const { checked, source } = prepare;
+  const draft: Draft = { doc, json, source };
+  useEffect(() => {
+    if (opened) session.startFrom(opened.source);
+  }, [opened]);
+  useEffect(() => {
+    if (doc !== opened?.doc || json !== opened.json) session.keep(isBlank(draft) ? null : { doc, json });
+  }, [doc, json, source]);
   useEffect(() => {
     if (!checked) return;
     setSaid([
@@ -69,12 +83,20 @@ export function DefinitionPage() {
     setDoc(read);
     setJson(null);
   };
-  const load = async (file: File | undefined) => {
-    if (!file) return;
-    session.edited();
-    session.startAfresh();
+  const show = (next: Draft) => {
+    session.startFrom(next.source);
     setSaid([]);
-    setJson(await file.text());
+    setDoc(next.doc);
+    setJson(next.json);
+    setJsonFault(null);
+  };
+  /** Another start; what was being written can be taken back. */
+  const begin = (next: Draft) => {
+    setBefore(isBlank(draft) ? null : draft);
+    show(next);
+  };
+  const load = async (file: File | undefined) => {
+    if (file) begin({ doc, json: await file.text(), source: null });
   };
   const send = (what: (definition: unknown) => Promise<unknown>) => {
     const definition = current();
@@ -90,14 +112,16 @@ export function DefinitionPage() {
     >
       <h1>{t.definitionTitle}</h1>
       <p class="help">{t.definitionIntro}</p>
-      <Past
-        take={(copied) => {
-          setDoc(copied);
-          setSaid([]);
-          setJson(null);
-          setJsonFault(null);
+      <Kept
+        opened={opened && doc === opened.doc && json === opened.json ? opened.at : null}
+        before={before !== null}
+        startAnew={() => begin({ doc: emptyDefinition, json: null, source: null })}
+        takeBack={() => {
+          if (before) show(before);
+          setBefore(null);
         }}
       />
+      <Past take={(copied, from) => begin({ doc: copied, json: null, source: from })} />
       <CopiedFrom />
       <div class="row">
         <label class="secondary file">
@@ -169,6 +193,30 @@ export function DefinitionPage() {
         </button>
       </div>
     </form>
+  );
+}
+
+const isBlank = ({ doc, json }: Draft): boolean => json === null && doc === emptyDefinition;
+
+function Kept(of: { opened: number | null; before: boolean; startAnew(): void; takeBack(): void }) {
+  const t = prepareWords();
+  if (of.before)
+    return (
+      <p class="notice-line" role="status">
+        {t.draftBefore}{' '}
+        <button type="button" class="plain" onClick={of.takeBack}>
+          {t.takeBack}
+        </button>
+      </p>
+    );
+  if (of.opened === null) return null;
+  return (
+    <p class="notice-line" role="status">
+      {t.draftOpened(date(of.opened), time(of.opened))}{' '}
+      <button type="button" class="plain" onClick={of.startAnew}>
+        {t.startAnew}
+      </button>
+    </p>
   );
 }
 

@@ -5,14 +5,14 @@ import type { Listed } from '../../protocol/staff_methods';
 import { pick } from '../text/language';
 import { prepareWords, usePrepare } from './context';
 
-export function Past({ take }: { take(doc: Fields): void }) {
+export function Past({ take }: { take(doc: Fields, from: Listed): void }) {
   const { session, prepare } = usePrepare();
   const t = prepareWords();
   const copy = async (one: Listed, rehearsal: boolean) => {
     const definition = await session.copy(one);
     if (definition === null) return;
     const doc = fields(definition);
-    take(rehearsal ? asRehearsal(doc) : doc);
+    take(rehearsal ? asRehearsal(doc) : doc, one);
   };
   return (
     <details

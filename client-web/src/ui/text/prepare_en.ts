@@ -9,6 +9,11 @@ export const en: typeof th = {
   definitionTitle: 'A new deliberation',
   definitionIntro:
     'Fill in what you know. What you leave out comes from the method’s template. “Check” tells what is missing.',
+  draftOpened: (day, at) =>
+    `This is the draft you were writing on ${day} at ${at}. It is kept on this computer until the deliberation is created.`,
+  startAnew: 'Start a new draft',
+  draftBefore: 'The draft before this one can be taken back until this page is closed.',
+  takeBack: 'Take it back',
   loadFile: 'Open a JSON file',
   asJson: 'Edit as JSON',
   asForm: 'Back to the form',
