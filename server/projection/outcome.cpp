@@ -198,6 +198,12 @@ outcome outcome_of(const state& s, std::size_t index) {
   outcome out;
   out.rule = definition.rule;
   const auto cast = ballot.voted - ballot.abstained;
+  if (definition.demographic) {
+    out.explain = {"ถามเพื่อให้รู้ว่าใครอยู่ในห้อง มีผู้ตอบ " + with_commas(cast) + " คน",
+                   "Asked to know who is in the room; " + with_commas(cast) +
+                       (cast == 1 ? " person answered." : " people answered.")};
+    return out;
+  }
   if (definition.kind == ballot_kind::text) {
     out.explain = {"มีข้อความ " + with_commas(cast) + " ข้อความ",
                    with_commas(cast) + (cast == 1 ? " text was given." : " texts were given.")};

@@ -5,6 +5,7 @@
 
 namespace ruamkit::projection {
 
+/// Of a ballot that asks who is in the room nobody is the winner.
 [[nodiscard]] outcome outcome_of(const deliberation::state& s, std::size_t ballot);
 
 }  // namespace ruamkit::projection

@@ -274,7 +274,9 @@ std::vector<std::size_t> order_of(const report_ballot& ballot) {
   const auto& options = ballot.result->options;
   std::vector<std::size_t> out(options.size());
   std::iota(out.begin(), out.end(), 0U);
-  if (ballot.asked.kind != ballot_kind::scale && ballot.asked.kind != ballot_kind::yes_no)
+  const bool has_an_order =
+      ballot.asked.demographic || ballot.asked.kind == ballot_kind::scale || ballot.asked.kind == ballot_kind::yes_no;
+  if (!has_an_order)
     std::ranges::stable_sort(out, [&](std::size_t a, std::size_t b) { return options[a].count > options[b].count; });
   return out;
 }

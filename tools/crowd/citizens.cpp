@@ -70,7 +70,7 @@ void citizens::sign_on(std::size_t i) {
 void citizens::closed(std::size_t i, const ws::closure& how) {
   citizen& one = people_[i];
   one.bound = false;
-  if (one.gone || (stopping_ && one.outbox.empty())) return;
+  if (one.gone || leaving_ || (stopping_ && one.token.empty())) return;
   // A seat taken over by another phone is no longer this citizen's.
   if (how.code == 4001 || ++one.failures > failures_max) return lose(i);
   ++account_.reconnects;
@@ -265,6 +265,10 @@ citizens::turnout citizens::turnout_of(const std::string& ballot) const {
     }
   }
   return out;
+}
+
+bool citizens::all_here() const {
+  return std::ranges::all_of(people_, [](const citizen& one) { return one.bound || one.gone || one.token.empty(); });
 }
 
 tally citizens::recount(const ballot& of) const {

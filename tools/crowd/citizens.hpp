@@ -70,9 +70,14 @@ class citizens {
   /// What the crowd knows to have been acknowledged, counted by the rules of PROTOCOL.md.
   [[nodiscard]] tally recount(const ballot& of) const;
   [[nodiscard]] crowd_account account() const;
-  /// Nothing new is said from here on; what is under way is said until it has its answer.
+  /// Nothing new is said from here on; what is under way is said until it has its answer, and whoever is cut off comes
+  /// back.
   void stop() { stopping_ = true; }
+  /// Nobody comes back any more.
+  void leave() { leaving_ = true; }
   [[nodiscard]] std::size_t under_way() const { return under_way_; }
+  /// Everybody who joined and did not give up is signed on.
+  [[nodiscard]] bool all_here() const;
 
   /// One person's last acknowledged answer.
   struct kept_answer {
@@ -137,7 +142,7 @@ class citizens {
   double pace_;
   agenda& agenda_;
   std::vector<citizen> people_;
-  bool stopping_ = false;
+  bool stopping_ = false, leaving_ = false;
   std::size_t gone_ = 0, waiting_ = 0, under_way_ = 0;
   crowd_account account_;
 };

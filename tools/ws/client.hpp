@@ -28,7 +28,7 @@ struct ending {
 class client {
  public:
   using milliseconds = std::chrono::milliseconds;
-  static constexpr milliseconds patience{10'000};
+  static constexpr milliseconds patience{60'000};
 
   /// Connects and upgrades; throws `disconnected`.
   explicit client(const endpoint& where, bool insecure = false, milliseconds timeout = patience);

@@ -20,7 +20,7 @@ struct http_answer {
 /// Throws `disconnected` when there is no whole answer within the time. `extra` are header lines, each with its CRLF.
 [[nodiscard]] http_answer http(const endpoint& where, bool insecure, std::string_view method, std::string_view target,
                                std::string_view body = {}, std::string_view extra = {},
-                               std::chrono::milliseconds timeout = std::chrono::seconds{30});
+                               std::chrono::milliseconds timeout = std::chrono::seconds{120});
 
 /// What a JSON-RPC call came to.
 struct reply {

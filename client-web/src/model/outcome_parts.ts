@@ -89,9 +89,11 @@ function placeOf(ballot: ReportBallot, option: ReportOption): number | null {
 const VALUES_MAX = 21;
 const CLASSES = 10;
 
-/** The options as they are read: the chosen and the most first; a scale keeps its order, a long one in ten classes. */
+/** The options as they are read: the chosen and the most first; who is in the room keeps its order, and so does a scale,
+ * a long one in ten classes. */
 export function rowsOf(ballot: ReportBallot): ReportOption[] {
   const { options } = ballot;
+  if (ballot.demographic) return options;
   if (ballot.kind !== 'scale') {
     const winners = new Set(ballot.outcome?.winners ?? []);
     return [...options].sort((a, b) => Number(winners.has(b.id)) - Number(winners.has(a.id)) || b.count - a.count);

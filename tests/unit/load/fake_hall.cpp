@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "crowd/recount.hpp"
+#include "ws/http.hpp"
 
 namespace ruamkit::fake {
 namespace json = boost::json;
@@ -22,10 +23,18 @@ object one_word(const char* key, const char* word) {
 
 }  // namespace
 
+void hall::cut_everybody() const { (void)ws::http(server_.where(), false, "POST", "/", "cut"); }
+
 hall::hall(json::object agenda) : agenda_(std::move(agenda)) {
   server_.on_text = [this](connection from, const std::string& text) { handle(from, text); };
   server_.on_gone = [this](connection who) { callers_.erase(who); };
   server_.on_post = [this](const std::string& body, const std::string&) {
+    if (body == "cut") {
+      std::vector<connection> all;
+      for (const auto& [each, who] : callers_) all.push_back(each);
+      for (const auto each : all) server_.drop(each);
+      return std::string();
+    }
     caller once;
     std::string text = reply(body, once);
     push();

@@ -31,6 +31,8 @@ class hall {
 
   void start() { server_.start(); }
   void stop() { server_.stop(); }
+  /// Cuts every connection, now.
+  void cut_everybody() const;
   [[nodiscard]] ws::endpoint where() const { return server_.where(); }
   [[nodiscard]] const std::vector<std::string>& seats() const { return seats_; }
 

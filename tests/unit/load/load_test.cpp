@@ -175,4 +175,31 @@ TEST_CASE("a rehearsal finds out a server that forgets, and is content with one 
   }
 }
 
+TEST_CASE("a rehearsal whose phones are all cut off at its end has them come back before it counts") {
+  fake::hall hall(fake::agenda_of_every_kind("open"));
+  hall.add_seats(12);
+  hall.start();
+  follow_options options;
+  options.load.where = hall.where();
+  options.load.code = "482913";
+  options.load.seats = hall.seats();
+  options.load.phones = 12;
+  options.load.connects_per_second = 400;
+  options.pace = 0.2;
+  bool enough = false;
+  load_hooks hooks;
+  hooks.progress = [&](const std::string& line) {
+    const std::size_t at = line.find("q_single ");
+    if (at != std::string::npos) enough = enough || std::stoi(line.substr(at + 9)) >= 8;
+  };
+  hooks.stopped = [&] {
+    if (enough) hall.cut_everybody();
+    return enough;
+  };
+  const follow_report report = run_follow(options, hooks);
+  CHECK_MESSAGE(report.good(), boost::json::serialize(to_json(report)));
+  CHECK(report.crowd.reconnects >= 12);
+  CHECK_FALSE(report.ballots.empty());
+}
+
 }  // namespace ruamkit::load

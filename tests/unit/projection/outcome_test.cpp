@@ -25,12 +25,14 @@ struct asked {
   std::uint64_t seed = 42;
   std::string rule = {};  ///< in place of the ballot's own
   std::int64_t seats = 1;
+  bool demographic = false;
 };
 
 meeting voted(const asked& how, const std::vector<heap>& heaps) {
   auto d = sample_definition();
   for (auto& each : d.ballots)
     if (each.id.value() == how.ballot) {
+      each.demographic = how.demographic;
       each.threshold = how.needed;
       each.seats = how.seats;
       if (!how.rule.empty()) each.rule = how.rule;
@@ -123,6 +125,16 @@ TEST_CASE("the most votes win, for each rule that adds up") {
   CHECK_FALSE(plain.is.mean.has_value());
   CHECK(plain.is.explain.en.find("“A”") != std::string::npos);
   CHECK(plain.is.explain.th.find("“ก”") != std::string::npos);
+}
+
+TEST_CASE("who is in the room is no contest: nobody wins it, and no lot is drawn") {
+  const judged who({.ballot = "single", .demographic = true}, {{2, pick({"a"})}, {2, pick({"b"})}, {1, nothing}});
+  CHECK(who.is.winners.empty());
+  CHECK_FALSE(who.is.tie_broken);
+  CHECK(who.is.explain.en == "Asked to know who is in the room; 4 people answered.");
+  CHECK(who.is.explain.th == "ถามเพื่อให้รู้ว่าใครอยู่ในห้อง มีผู้ตอบ 4 คน");
+  const judged one({.ballot = "single", .demographic = true}, {{1, pick({"a"})}});
+  CHECK(one.is.explain.en == "Asked to know who is in the room; 1 person answered.");
 }
 
 TEST_CASE("a tie is drawn by the ballot's seed: the same seed the same winner, and every equal can win") {

@@ -147,7 +147,7 @@ follow_report rehearsal::run() {
   }
   people_.stop();
   if (robots_) robots_->stop();
-  swarm_.run_until([this] { return people_.under_way() == 0; }, 15s);
+  swarm_.run_until([this] { return people_.under_way() == 0 && people_.all_here(); }, 15s);
 
   follow_report report;
   report.phones = people_.count();
@@ -163,6 +163,7 @@ follow_report rehearsal::run() {
   } else {
     count_again(report);
   }
+  people_.leave();
   for (std::size_t i = 0; i < people_.count() + report.tables; ++i) swarm_.close(i);
   swarm_.run_until([this] { return swarm_.settled(); }, 3s);
   return report;
@@ -199,7 +200,9 @@ std::map<std::string, rehearsal::own_count> rehearsal::own_counts(follow_report&
       const std::string whose = "phone " + std::to_string(i + 1);
       if (!seq || *seq < kept.seq) {
         report.differences.push_back({kept.ballot, whose, "recorded as " + std::to_string(kept.seq),
-                                      seq ? "recorded as " + std::to_string(*seq) : "not recorded"});
+                                      seq                ? "recorded as " + std::to_string(*seq)
+                                      : mine_[i].empty() ? "not known: it did not come back to be asked"
+                                                         : "not recorded"});
       } else if (*seq == kept.seq) {
         ours.choices.push_back(kept.choice);
       }

@@ -74,7 +74,7 @@ export function Counts({ report, ballot }: { report: Report; ballot: ReportBallo
   const t = outcomesWords();
   const c = commonWords();
   const rows = rowsOf(ballot);
-  const winners = new Set(ballot.demographic ? [] : ballot.outcome?.winners);
+  const winners = new Set(ballot.outcome?.winners);
   const means = ballot.kind === 'score';
   const counted =
     ballot.kind === 'score' || ballot.kind === 'points'
