@@ -184,7 +184,10 @@ void connection::on_header() {
   set_deadline(upload ? worker_.limit().upload : worker_.limit().body);
   if (posted) {
     now.body_reserved = body_bytes;
-    if (worker_.around().bodies.fetch_add(body_bytes) + body_bytes > worker_.limit().bodies_bytes) return refuse(503);
+    if (worker_.around().bodies.fetch_add(body_bytes) + body_bytes > worker_.limit().bodies_bytes) {
+      release_body();
+      return refuse(503);
+    }
   }
   if (boost::beast::iequals(request[http::field::expect], "100-continue") && now.unread.empty()) {
     outbox_.push_bytes(std::string{"HTTP/1.1 100 Continue\r\n\r\n"});
@@ -340,7 +343,7 @@ void connection::ask_for_document(Request&& what) {
     end_call();
     return refuse_report({"busy", {}, busy_retry_ms, {}});
   }
-  set_deadline(worker_.limit().reply);
+  set_deadline(worker_.limit().document);
 }
 
 void connection::serve_document(const document_place& where) {
@@ -368,6 +371,7 @@ bool connection::admit_upload(std::size_t bytes) {
   if (!document_type_of(request)) return refused({"document_kind", {}, {}, {}});
   now.upload_reserved = bytes;
   if (worker_.around().uploads.fetch_add(bytes) + bytes > worker_.limit().uploads_bytes) {
+    release_body();
     worker_.count().busy.add();
     return refused({"busy", {}, 5 * busy_retry_ms, {}});
   }

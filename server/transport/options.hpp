@@ -34,6 +34,7 @@ struct limits {
   ms response{120'000};  ///< all of one HTTP answer, however slowly it is taken, and what response_bytes_per_s adds
   std::size_t response_bytes_per_s = 32 * 1024;  ///< a long answer may take as long as at this pace
   ms reply{30'000};                              ///< the engine's answer to POST /rpc
+  ms document{120'000};                          ///< a report, cards or a file, which are made in turn
   ms linger{2'000};                              ///< how long a closed connection may take to say goodbye
 };
 

@@ -176,9 +176,15 @@ describe('a vote from the desk to the wall', () => {
     await page.click('.together button:has-text("ปิดทั้ง 12 ข้อ")');
     await page.click('.together .ask button >> nth=0');
     await expect.poll(() => page.locator('.card-closed').count()).toBe(12);
+    const waiting = () => page.locator('.reports .notice-line').textContent();
+    await expect.poll(waiting).toContain('ปิดแล้วแต่ยังไม่ประกาศ');
+    const before = Number((await waiting())?.match(/\d+/)?.[0]);
+    expect(before).toBeGreaterThanOrEqual(12);
     await page.click('.together button:has-text("ประกาศทั้ง 12 ข้อ")');
     await page.click('.together .ask button >> nth=0');
     await expect.poll(() => page.locator('.card-published').count()).toBe(12);
+    if (before > 12) await expect.poll(waiting).toContain(`มี ${before - 12} ข้อ`);
+    else await expect.poll(() => page.locator('.reports .notice-line').count()).toBe(0);
   });
 
   test('the room is counted', async () => {

@@ -1,6 +1,7 @@
 // A report's way through the sockets: what its address names, how it is handed over, how its refusal looks.
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <string>
 
 #include "hall.hpp"
@@ -81,4 +82,16 @@ TEST_CASE("a refused report says why as a JSON-RPC error, under the status that 
   CHECK(busy.status == 503);
   CHECK(busy.headers.at("retry-after") == "1");
   CHECK(busy.body.find("busy") != std::string::npos);
+}
+
+TEST_CASE("a document may take longer to make than a call to answer, and has an end as well") {
+  auto what = on_any_port();
+  what.limits.reply = 10ms;
+  what.limits.document = 400ms;
+  hall hall{what};
+  hall.engine.silent = true;
+  auto visitor = hall.visitor();
+  const auto begun = std::chrono::steady_clock::now();
+  CHECK(visitor.get("/api/deliberations/d_1/report.pdf", "Authorization: Bearer t\r\n").status == 504);
+  CHECK(std::chrono::steady_clock::now() - begun >= 400ms);
 }

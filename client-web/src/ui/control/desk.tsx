@@ -1,5 +1,5 @@
 // The desk: the day on the left, the questions in the middle, the room on the right.
-import { ballotsOf, deskStage, openBallots, runningStage, stagelessBallots } from '../../model/agenda';
+import { ballotsOf, deskStage, mayReopen, openBallots, runningStage, stagelessBallots } from '../../model/agenda';
 import { mayDo } from '../../model/staff';
 import type { Agenda } from '../../protocol/documents';
 import { pick } from '../text/language';
@@ -37,7 +37,7 @@ export function Desk({ agenda }: { agenda: Agenda }) {
           <Doors agenda={agenda} />
           <RoomPanel agenda={agenda} />
           <PresencePanel agenda={agenda} />
-          <Reports />
+          <Reports waiting={agenda.ballots.filter((ballot) => mayReopen(ballot) && !ballot.practice).length} />
         </aside>
       </div>
     </>

@@ -7,7 +7,8 @@ import { Trouble } from './trouble';
 /** A language is called what its readers call it. */
 const OWN_NAME: Record<ReportLanguage, string> = { th: 'ไทย', en: 'English' };
 
-export function Reports() {
+/** `waiting`: questions whose votes are in, and whose results a report may not tell yet. */
+export function Reports({ waiting = 0 }: { waiting?: number }) {
   const { session, reporting } = useReports();
   const t = controlWords();
   const [language, setLanguage] = useState<ReportLanguage>(document.documentElement.lang === 'en' ? 'en' : 'th');
@@ -16,6 +17,7 @@ export function Reports() {
     <section class="reports" aria-labelledby="reports-title">
       <h2 id="reports-title">{t.report}</h2>
       <p class="none">{t.reportNote}</p>
+      {waiting > 0 && <p class="notice-line">{t.reportWaiting(waiting)}</p>}
       <fieldset class="reports-language">
         <legend>{t.reportLanguage}</legend>
         {REPORT_LANGUAGES.map((each) => (

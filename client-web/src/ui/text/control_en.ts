@@ -120,6 +120,10 @@ export const en: typeof th = {
   toOutcomes: 'Go to the committee’s page',
   skip: 'Skip to questions',
   report: 'Report',
+  reportWaiting: (n) =>
+    n === 1
+      ? 'One question is closed but not published; the report will not have its result.'
+      : `${n} questions are closed but not published; the report will not have their results.`,
   reportNote: 'May be made at any time; a question whose result is not published has its turnout alone.',
   reportLanguage: 'Language of the report',
   reportFormats: {
