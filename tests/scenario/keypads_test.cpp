@@ -18,7 +18,7 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 bool soon(const std::function<bool()>& what) {
-  for (const auto until = steady_clock::now() + milliseconds{20'000}; steady_clock::now() < until;) {
+  for (const auto until = steady_clock::now() + milliseconds{60'000}; steady_clock::now() < until;) {
     if (what()) return true;
     std::this_thread::sleep_for(milliseconds{20});
   }

@@ -29,7 +29,7 @@ std::vector<outbound> departures::all() const {
 
 bool departures::eventually(const std::function<bool(const std::vector<outbound>&)>& holds) const {
   std::unique_lock lock(mutex_);
-  return more_.wait_for(lock, 20s, [&] { return holds(all_); });
+  return more_.wait_for(lock, 60s, [&] { return holds(all_); });
 }
 
 void departures::forget() {

@@ -69,7 +69,7 @@ job adding(log_book& book, const std::string& name) {
 }
 
 bool eventually(const std::function<bool()>& holds) {
-  for (int i = 0; i < 1000; ++i) {
+  for (int i = 0; i < 6000; ++i) {
     if (holds()) return true;
     std::this_thread::sleep_for(10ms);
   }

@@ -19,7 +19,7 @@ TEST_CASE("a header that does not come to its end is given up, whatever trickles
   std::thread trickle{[&] {
     for (int i = 0; i < 40 && trickling.send("X"); ++i) std::this_thread::sleep_for(20ms);
   }};
-  CHECK(silent.ends(1s));
+  CHECK(silent.ends());
   trickle.join();
   CHECK(trickling.answer().status == 408);
   CHECK(hall.metric("connections_closed_total{reason=\"idle\"}") == 1);
@@ -44,7 +44,7 @@ TEST_CASE("a kept-alive connection is ended when it rests too long") {
   CHECK(visitor.get("/healthz").status == 200);
   std::this_thread::sleep_for(50ms);
   CHECK(visitor.get("/healthz").status == 200);
-  CHECK(visitor.ends(1s));
+  CHECK(visitor.ends());
 }
 
 TEST_CASE("silence is met with pings, then with the end, a phone that answers them stays") {
@@ -65,7 +65,7 @@ TEST_CASE("silence is met with pings, then with the end, a phone that answers th
   CHECK(pings >= 5);
   CHECK(alive.call("server.time").find(R"("now":1)") != std::string::npos);
   CHECK(silent.frame(100ms).close_code() == 4003);
-  CHECK(hall::within(3s, [&] { return hall.metric("connections_closed_total{reason=\"idle\"}") == 1; }));
+  CHECK(hall::within(30s, [&] { return hall.metric("connections_closed_total{reason=\"idle\"}") == 1; }));
 }
 
 TEST_CASE("a phone that takes nothing for too long is cut off") {
@@ -75,7 +75,7 @@ TEST_CASE("a phone that takes nothing for too long is cut off") {
   auto stuck = hall.phone(4096);
   (void)stuck.call("view.watch", 1, R"({"views":["tally/q1"]})");
   hall.engine.publish(2, std::string(8'000'000, 'x'));
-  CHECK(hall::within(3s, [&] { return hall.metric("connections_closed_total{reason=\"too_slow\"}") == 1; }));
+  CHECK(hall::within(30s, [&] { return hall.metric("connections_closed_total{reason=\"too_slow\"}") == 1; }));
   CHECK(hall.engine.closed_ones().size() == 1);
 }
 
@@ -158,7 +158,7 @@ TEST_CASE("one connection too many is told so, and there is room again afterward
     CHECK(hall.visitor().upgrade() == 503);
     CHECK(phones[0].call("server.time").find(R"("now":1)") != std::string::npos);
   }
-  CHECK(hall::within(5s, [&] { return hall.metric("connections") == 0; }));
+  CHECK(hall::within(30s, [&] { return hall.metric("connections") == 0; }));
   CHECK(hall.visitor().upgrade() == 101);
   CHECK(hall.metric("connections_refused_total") == 2);
 }
@@ -171,7 +171,7 @@ TEST_CASE("more request bodies at once than there is room for") {
       "POST /rpc HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 600\r\n\r\n{";
   auto first = hall.visitor();
   first.send(half);
-  CHECK(hall::within(2s, [&] { return hall.metric("http_requests_total") == 1; }));
+  CHECK(hall::within(30s, [&] { return hall.metric("http_requests_total") == 1; }));
   auto second = hall.visitor();
   second.send(half);
   CHECK(second.answer().status == 503);

@@ -107,7 +107,7 @@ http_answer client::answer(bool to_head) {
   http_answer out;
   std::size_t end = 0;
   while ((end = unread_.find("\r\n\r\n")) == std::string::npos) {
-    if (!fill(std::chrono::seconds{5})) return out;
+    if (!fill(std::chrono::seconds{30})) return out;
   }
   const auto head = unread_.substr(0, end + 2);
   unread_.erase(0, end + 4);
@@ -123,7 +123,7 @@ http_answer client::answer(bool to_head) {
   const auto length = out.headers.find("content-length");
   const std::size_t size = length == out.headers.end() || to_head ? 0 : std::stoul(length->second);
   while (unread_.size() < size) {
-    if (!fill(std::chrono::seconds{5})) return out;
+    if (!fill(std::chrono::seconds{30})) return out;
   }
   out.body = unread_.substr(0, size);
   unread_.erase(0, size);

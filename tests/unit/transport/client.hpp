@@ -14,7 +14,7 @@ struct ssl_st;
 namespace ruamkit::transport::test {
 
 struct http_answer {
-  int status = 0;  ///< 0: the connection ended, or five seconds passed, before a whole answer came
+  int status = 0;  ///< 0: the connection ended, or half a minute passed, before a whole answer came
   std::map<std::string, std::string> headers;  ///< names in lower case
   std::string body;
 };
@@ -38,9 +38,9 @@ class client {
   bool send(std::string_view bytes);
   void shut_down_writing();
   /// Some bytes; empty at the end or when nothing came within the time.
-  std::string receive(std::chrono::milliseconds within = std::chrono::seconds{5});
+  std::string receive(std::chrono::milliseconds within = std::chrono::seconds{30});
   /// Whether the server ends the connection (or resets it) within the time; what it still sends is dropped.
-  bool ends(std::chrono::milliseconds within = std::chrono::seconds{5});
+  bool ends(std::chrono::milliseconds within = std::chrono::seconds{30});
 
   http_answer answer(bool to_head = false);
   http_answer get(const std::string& target, const std::string& headers = {});
@@ -51,7 +51,7 @@ class client {
   void send_text(std::string_view text);
   void send_frame(unsigned first_byte, std::string_view payload);
   /// Skips pings unless told otherwise.
-  ws_frame frame(std::chrono::milliseconds within = std::chrono::seconds{5}, bool with_pings = false);
+  ws_frame frame(std::chrono::milliseconds within = std::chrono::seconds{30}, bool with_pings = false);
   /// Sends a request for `method` and returns the text of the first reply that is not a `view`.
   std::string call(const std::string& method, int id = 1, const std::string& params = "{}");
 

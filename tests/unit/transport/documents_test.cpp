@@ -120,7 +120,7 @@ TEST_CASE("files that are being received have a limit in all, and give their roo
   hall hall{small};
   auto first = hall.visitor();
   first.send(put_head(1000) + "half");
-  CHECK(hall::within(5s, [&] { return hall.metric("http_requests_total") == 1; }));
+  CHECK(hall::within(30s, [&] { return hall.metric("http_requests_total") == 1; }));
   auto second = hall.visitor();
   second.send(put_head(1000));
   const auto refused = second.answer();

@@ -35,7 +35,7 @@ std::string text_of(const std::string& path) {
 }
 
 /// Waits for it; the state of things is in the message when it does not come.
-bool soon(const std::function<bool()>& what, milliseconds within = milliseconds{15'000}) {
+bool soon(const std::function<bool()>& what, milliseconds within = milliseconds{60'000}) {
   for (const auto until = steady_clock::now() + within; steady_clock::now() < until;) {
     if (what()) return true;
     std::this_thread::sleep_for(milliseconds{10});
