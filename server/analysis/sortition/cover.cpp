@@ -11,7 +11,7 @@ namespace {
 
 constexpr double reached_within = 3e-7;   ///< a chance
 constexpr double reached_at_best = 6e-7;  ///< when no panel brings it nearer
-constexpr int nodes_a_price = 60;
+constexpr int nodes_a_price = 30;
 constexpr int nodes_most = 400;            ///< of a search that Cbc would take over
 constexpr std::size_t work_most = 40'000;  ///< nodes x cells: in larger pools Cbc is the quicker
 constexpr int more_a_round = 3;
