@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <filesystem>
+#include <thread>
 
 namespace ruamkit::scenario {
 namespace {
@@ -172,6 +174,16 @@ std::string no(ws::client& who, std::string_view method, const json::object& par
   const auto* data = answer.error.if_contains("data");
   const auto* at = data != nullptr ? data->as_object().if_contains("at") : nullptr;
   return answer.code + (at != nullptr ? " " + std::string(at->as_string()) : "");
+}
+
+int votes_until(const std::function<bool()>& until, ws::client& phone, std::string_view ballot) {
+  int votes = 0;
+  for (; !until(); ++votes) {
+    if (votes >= 50)
+      std::this_thread::sleep_for(std::chrono::milliseconds{50});  // the rate of a phone, after its burst
+    ok(phone, "ballot.cast", cast(ballot, json::array{votes % 2 == 0 ? "a" : "b"}));
+  }
+  return votes;
 }
 
 json::object cast(std::string_view ballot, json::value choice, std::string_view command_id) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/json.hpp>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -80,6 +81,9 @@ struct colleague {
 json::object ok(ws::client& who, std::string_view method, const json::object& params = {});
 /// The error's code of a call that must not, and its JSON Pointer after a blank where there is one.
 std::string no(ws::client& who, std::string_view method, const json::object& params);
+
+/// A phone changes its mind between a and b until `until` holds, as often as one may: how often that was.
+int votes_until(const std::function<bool()>& until, ws::client& phone, std::string_view ballot);
 
 [[nodiscard]] json::object cast(std::string_view ballot, json::value choice, std::string_view command_id = {});
 

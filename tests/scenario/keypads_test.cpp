@@ -1,29 +1,18 @@
 // Keypads in a hall: the real `ruamkit keypad` between a receiver on a pseudo terminal and the real server.
 #include <doctest/doctest.h>
 
-#include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <iterator>
-#include <thread>
 
 #include "hall.hpp"
+#include "programs/soon.hpp"
 #include "unit/keypad/receivers/sunvote_base.hpp"
 
 namespace ruamkit::scenario {
 namespace {
 
-using std::chrono::milliseconds;
-using std::chrono::steady_clock;
-
-bool soon(const std::function<bool()>& what) {
-  for (const auto until = steady_clock::now() + milliseconds{60'000}; steady_clock::now() < until;) {
-    if (what()) return true;
-    std::this_thread::sleep_for(milliseconds{20});
-  }
-  return false;
-}
+using programs::soon;
 
 struct keypad_hall : hall {
   keypad_hall() {

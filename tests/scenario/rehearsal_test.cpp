@@ -2,27 +2,16 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <chrono>
 #include <fstream>
-#include <functional>
 #include <iterator>
-#include <thread>
 
 #include "hall.hpp"
+#include "programs/soon.hpp"
 
 namespace ruamkit::scenario {
 namespace {
 
-using std::chrono::milliseconds;
-using std::chrono::steady_clock;
-
-bool soon(const std::function<bool()>& what) {
-  for (const auto until = steady_clock::now() + milliseconds{60'000}; steady_clock::now() < until;) {
-    if (what()) return true;
-    std::this_thread::sleep_for(milliseconds{20});
-  }
-  return false;
-}
+using programs::soon;
 
 struct rehearsed : hall {
   explicit rehearsed(std::size_t people) : hall({.definition = with_tables()}) {

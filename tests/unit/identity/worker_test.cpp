@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include "faulty_disk.hpp"
+#include "programs/soon.hpp"
 #include "support.hpp"
 
 using namespace ruamkit::identity;
@@ -68,14 +69,6 @@ job adding(log_book& book, const std::string& name) {
   };
 }
 
-bool eventually(const std::function<bool()>& holds) {
-  for (int i = 0; i < 6000; ++i) {
-    if (holds()) return true;
-    std::this_thread::sleep_for(10ms);
-  }
-  return false;
-}
-
 }  // namespace
 
 TEST_CASE("worker [W1][W2][W3]: jobs run in order, and are durable when their completion is called") {
@@ -115,11 +108,11 @@ TEST_CASE("worker [W4]: a commit that fails fails the whole batch, and later job
   REQUIRE(w.post(adding(book, "b"), telling(book, "b unfinished")));
   disk.fail_after(0, SQLITE_FULL);
   g.open();
-  REQUIRE(eventually([&] { return book.lines().size() == 2; }));
+  REQUIRE(ruamkit::programs::soon([&] { return book.lines().size() == 2; }));
   CHECK(book.lines() == std::vector<std::string>{"a full", "b full"});
 
   REQUIRE(w.post(adding(book, "c"), telling(book, "c unfinished")));
-  REQUIRE(eventually([&] { return book.lines().size() == 3; }));
+  REQUIRE(ruamkit::programs::soon([&] { return book.lines().size() == 3; }));
   CHECK(book.lines()[2] == "c full");
 
   disk.heal();
@@ -158,7 +151,7 @@ TEST_CASE("worker [W2]: while another process holds the file, all that queued he
   other.begin();
   const auto start = std::chrono::steady_clock::now();
   for (int i = 0; i < 50; ++i) REQUIRE(w.post(adding(book, "never"), telling(book, "unfinished")));
-  REQUIRE(eventually([&] { return book.lines().size() == 50; }));
+  REQUIRE(ruamkit::programs::soon([&] { return book.lines().size() == 50; }));
   CHECK(std::chrono::steady_clock::now() - start < 2s);  // not 50 times the limit of 100 ms
   CHECK(book.lines() == std::vector<std::string>(50, "unfinished busy"));
   other.rollback();
@@ -186,7 +179,7 @@ TEST_CASE("worker: queues are bounded, and refuse instead of waiting") {
   };
   CHECK(w.post_password(slow));
   CHECK(w.post_password(slow));
-  REQUIRE(eventually([&] { return started == 2; }));  // two at a time
+  REQUIRE(ruamkit::programs::soon([&] { return started == 2; }));  // two at a time
   CHECK(w.post_password(slow));
   CHECK(w.post_password(slow));
   CHECK(w.passwords_queued() == 2);
@@ -253,7 +246,7 @@ TEST_CASE("worker: accounts that another process changed are read again") {
   CHECK(book.lines().empty());
   store command_line{folder.options()};
   REQUIRE(command_line.add_account("malee", "organiser", any_hash).has_value());
-  REQUIRE(eventually([&] { return !book.lines().empty() && book.lines().back() == "organiser"; }));
+  REQUIRE(ruamkit::programs::soon([&] { return !book.lines().empty() && book.lines().back() == "organiser"; }));
   CHECK(troubles.lines() == std::vector<std::string>{"busy"});
 }
 

@@ -142,6 +142,33 @@ TEST_CASE("what cannot work is said") {
   CHECK(report.errors.at("unknown_seat") == 1);
 }
 
+namespace {
+
+/// With a phone for every seat, until so many have answered the first question; `at_end` happens then.
+follow_report rehearse(
+    const fake::hall& hall, double pace, int answered, const std::function<void()>& at_end = [] {}) {
+  follow_options options;
+  options.load.where = hall.where();
+  options.load.code = "482913";
+  options.load.seats = hall.seats();
+  options.load.phones = hall.seats().size();
+  options.load.connects_per_second = 400;
+  options.pace = pace;
+  bool enough = false;
+  load_hooks hooks;
+  hooks.progress = [&](const std::string& line) {
+    const std::size_t at = line.find("q_single ");
+    if (at != std::string::npos) enough = enough || std::stoi(line.substr(at + 9)) >= answered;
+  };
+  hooks.stopped = [&] {
+    if (enough) at_end();
+    return enough;
+  };
+  return run_follow(options, hooks);
+}
+
+}  // namespace
+
 TEST_CASE("a rehearsal finds out a server that forgets, and is content with one that does not") {
   for (const std::size_t lose_every : {std::size_t{0}, std::size_t{5}}) {
     CAPTURE(lose_every);
@@ -150,22 +177,7 @@ TEST_CASE("a rehearsal finds out a server that forgets, and is content with one 
     hall.wrong.lose_every = lose_every;
     hall.wrong.drop_every = 17;
     hall.start();
-    follow_options options;
-    options.load.where = hall.where();
-    options.load.code = "482913";
-    options.load.seats = hall.seats();
-    options.load.phones = 40;
-    options.load.connects_per_second = 400;
-    options.pace = 0.5;
-    // Until half of the people have answered the first question.
-    bool enough = false;
-    load_hooks hooks;
-    hooks.progress = [&](const std::string& line) {
-      const std::size_t at = line.find("q_single ");
-      if (at != std::string::npos) enough = enough || std::stoi(line.substr(at + 9)) >= 20;
-    };
-    hooks.stopped = [&] { return enough; };
-    const follow_report report = run_follow(options, hooks);
+    const follow_report report = rehearse(hall, 0.5, 20);
     CHECK(report.crowd.joined == 40);
     CHECK(report.crowd.acknowledged >= 20);
     CHECK(report.ballots.size() >= 1);
@@ -179,24 +191,7 @@ TEST_CASE("a rehearsal whose phones are all cut off at its end has them come bac
   fake::hall hall(fake::agenda_of_every_kind("open"));
   hall.add_seats(12);
   hall.start();
-  follow_options options;
-  options.load.where = hall.where();
-  options.load.code = "482913";
-  options.load.seats = hall.seats();
-  options.load.phones = 12;
-  options.load.connects_per_second = 400;
-  options.pace = 0.2;
-  bool enough = false;
-  load_hooks hooks;
-  hooks.progress = [&](const std::string& line) {
-    const std::size_t at = line.find("q_single ");
-    if (at != std::string::npos) enough = enough || std::stoi(line.substr(at + 9)) >= 8;
-  };
-  hooks.stopped = [&] {
-    if (enough) hall.cut_everybody();
-    return enough;
-  };
-  const follow_report report = run_follow(options, hooks);
+  const follow_report report = rehearse(hall, 0.2, 8, [&] { hall.cut_everybody(); });
   CHECK_MESSAGE(report.good(), boost::json::serialize(to_json(report)));
   CHECK(report.crowd.reconnects >= 12);
   CHECK_FALSE(report.ballots.empty());

@@ -10,14 +10,13 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <iterator>
-#include <thread>
 
 #include "desk.hpp"
 #include "keypad/device.hpp"
 #include "keypad/receiver.hpp"
 #include "programs/process.hpp"
+#include "programs/soon.hpp"
 #include "unit/keypad/press_script.hpp"
 #include "unit/keypad/receivers/iclicker_base.hpp"
 #include "unit/keypad/receivers/sunvote_base.hpp"
@@ -26,21 +25,13 @@ namespace ruamkit {
 namespace {
 
 namespace json = boost::json;
+using programs::soon;
 using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 std::string text_of(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
-}
-
-/// Waits for it; the state of things is in the message when it does not come.
-bool soon(const std::function<bool()>& what, milliseconds within = milliseconds{60'000}) {
-  for (const auto until = steady_clock::now() + within; steady_clock::now() < until;) {
-    if (what()) return true;
-    std::this_thread::sleep_for(milliseconds{10});
-  }
-  return false;
 }
 
 struct hall {
