@@ -9,7 +9,7 @@ import {
   type Page,
   test,
 } from '../../client-web/dev/browser';
-import { choose, type Opening, signIn, Windows } from './pages';
+import { choose, type Opening, signIn, signOut, Windows } from './pages';
 import { account, makeWorld, type World } from './world';
 
 let world: World;
@@ -62,8 +62,7 @@ describe('signing in', () => {
     await page.reload();
     await page.waitForSelector('.stage');
     await expect.poll(() => page.textContent('.doors-code strong')).toBe(world.code);
-    await page.click('button:has-text("ออกจากระบบ")');
-    await page.waitForSelector('#password');
+    await signOut(page);
     await page.reload();
     await page.waitForSelector('#password');
   });

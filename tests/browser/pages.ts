@@ -94,6 +94,12 @@ export async function signIn(page: Page, { name, password }: Who = account): Pro
   await page.click('button[type=submit]');
 }
 
+/** Signs out, to the form again. */
+export async function signOut(page: Page): Promise<void> {
+  await page.click('button:has-text("ออกจากระบบ")');
+  await page.waitForSelector('#password');
+}
+
 /** Whichever of the list shows this text: a deliberation's code, or its title; a place of /table. */
 export const choose = (page: Page, text: string): Promise<void> => page.click(`.deliberation:has-text("${text}")`);
 

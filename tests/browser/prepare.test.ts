@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { account, afterAll, beforeAll, Caller, expect, type Page, sizes, test } from '../../client-web/dev/browser';
-import { look, lookInSizes, signIn, Windows } from './pages';
+import { look, lookInSizes, signIn, signOut, Windows } from './pages';
 import { makeWorld, pictures, type World } from './world';
 
 let world: World;
@@ -50,8 +50,7 @@ test('signing in here: a wrong password is told, the address is kept, and who is
   await page.reload();
   await page.waitForSelector('#roll-title');
 
-  await page.click('button:has-text("ออกจากระบบ")');
-  await page.waitForSelector('#password');
+  await signOut(page);
   expect(await page.locator('.people').count()).toBe(0);
   await signIn(page, facilitator);
   await page.waitForSelector('.notice-line:has-text("ไม่ใช่ผู้จัด")');
@@ -121,13 +120,11 @@ test('a definition being written outlives its tab, and another start can be take
   // It is this person's alone, in the text as in the form.
   await page.click('button:has-text("แก้เป็น JSON")');
   await page.fill('textarea.json', '{"method": "town_meeting", "ค้าง');
-  await page.click('button:has-text("ออกจากระบบ")');
-  await page.waitForSelector('#password');
+  await signOut(page);
   await signIn(page, second);
   await page.waitForSelector('#field-titleTh');
   expect(await page.inputValue('#field-titleTh')).toBe('');
-  await page.click('button:has-text("ออกจากระบบ")');
-  await page.waitForSelector('#password');
+  await signOut(page);
   await signIn(page);
   await page.waitForSelector('textarea.json');
   expect(await page.inputValue('textarea.json')).toContain('ค้าง');

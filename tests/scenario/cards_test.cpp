@@ -2,11 +2,9 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
-#include <thread>
 
 #include "hall.hpp"
 #include "programs/process.hpp"
@@ -236,26 +234,17 @@ TEST_CASE("people vote while cards are printed, and one file too many is told to
   // Its answer has come once the seats are there, so that the rest is about paper alone.
   h.staff("seat.issue", {{"count", 400}});
   auto phone = h.seated(0);
-  std::atomic<int> made{0}, busy{0}, other{0}, answered{0};
-  std::vector<std::jthread> askers;
-  for (int i = 0; i < 8; ++i)
-    askers.emplace_back([&] {
-      try {
-        const auto got = ask(h, "POST", cards(h, "seats.pdf"), token, R"({"all":true})");
-        const bool told =
-            got.status == 503 && got.code() == "busy" && got.headers.find("Retry-After: ") != std::string::npos;
-        ++(got.status == 200 ? made : told ? busy : other);
-      } catch (const std::exception&) {
-        ++other;
-      }
-      ++answered;
-    });
-  const int votes = votes_until([&] { return answered == 8; }, phone, "single");
-  for (auto& each : askers) each.join();
-  CHECK(made > 0);
-  CHECK(other == 0);
-  CHECK(made + busy == 8);
-  CHECK(votes > made + 1);  // a vote that had to wait for a file would be one a file
+  const auto ask_for_all = [&] {
+    const auto got = ask(h, "POST", cards(h, "seats.pdf"), token, R"({"all":true})");
+    const bool busy =
+        got.status == 503 && got.code() == "busy" && got.headers.find("Retry-After: ") != std::string::npos;
+    return got.status == 200 ? rush::end::made : busy ? rush::end::busy : rush::end::other;
+  };
+  const auto all = rush_of(8, ask_for_all, phone, "single");
+  CHECK(all.made > 0);
+  CHECK(all.other == 0);
+  CHECK(all.made + all.busy == 8);
+  CHECK(all.votes > all.made + 1);  // a vote that had to wait for a file would be one a file
 }
 
 }  // namespace ruamkit::scenario

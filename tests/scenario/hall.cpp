@@ -2,7 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <chrono>
+#include <exception>
 #include <filesystem>
 #include <thread>
 
@@ -176,14 +178,31 @@ std::string no(ws::client& who, std::string_view method, const json::object& par
   return answer.code + (at != nullptr ? " " + std::string(at->as_string()) : "");
 }
 
-int votes_until(const std::function<bool()>& until, ws::client& phone, std::string_view ballot) {
-  int votes = 0;
-  for (; !until(); ++votes) {
-    if (votes >= 50)
-      std::this_thread::sleep_for(std::chrono::milliseconds{50});  // the rate of a phone, after its burst
-    ok(phone, "ballot.cast", cast(ballot, json::array{votes % 2 == 0 ? "a" : "b"}));
+rush rush_of(int askers, const std::function<rush::end()>& ask, ws::client& phone, std::string_view ballot) {
+  std::atomic<int> made{0}, busy{0}, other{0}, answered{0};
+  rush out;
+  {
+    std::vector<std::jthread> all;
+    for (int i = 0; i < askers; ++i)
+      all.emplace_back([&] {
+        try {
+          const auto how = ask();
+          ++(how == rush::end::made ? made : how == rush::end::busy ? busy : other);
+        } catch (const std::exception&) {
+          ++other;
+        }
+        ++answered;
+      });
+    for (; answered < askers; ++out.votes) {
+      // The rate of a phone, after its burst.
+      if (out.votes >= 50) std::this_thread::sleep_for(std::chrono::milliseconds{50});
+      ok(phone, "ballot.cast", cast(ballot, json::array{out.votes % 2 == 0 ? "a" : "b"}));
+    }
   }
-  return votes;
+  out.made = made;
+  out.busy = busy;
+  out.other = other;
+  return out;
 }
 
 json::object cast(std::string_view ballot, json::value choice, std::string_view command_id) {

@@ -82,8 +82,15 @@ json::object ok(ws::client& who, std::string_view method, const json::object& pa
 /// The error's code of a call that must not, and its JSON Pointer after a blank where there is one.
 std::string no(ws::client& who, std::string_view method, const json::object& params);
 
-/// A phone changes its mind between a and b until `until` holds, as often as one may: how often that was.
-int votes_until(const std::function<bool()>& until, ws::client& phone, std::string_view ballot);
+/// What became of slow work that many asked for at once, and how often a phone voted until all were answered.
+struct rush {
+  enum class end { made, busy, other };
+  int made = 0, busy = 0, other = 0, votes = 0;
+};
+/// `ask` is called so many times at once; what it throws is another end. `phone` changes between a and b as often as
+/// one may.
+[[nodiscard]] rush rush_of(int askers, const std::function<rush::end()>& ask, ws::client& phone,
+                           std::string_view ballot);
 
 [[nodiscard]] json::object cast(std::string_view ballot, json::value choice, std::string_view command_id = {});
 

@@ -2,10 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <atomic>
 #include <filesystem>
 #include <sstream>
-#include <thread>
 
 #include "hall.hpp"
 
@@ -231,25 +229,16 @@ TEST_CASE("people vote while reports are made, and one report too many is told t
   h.staff("ballot.open", {{"ballot", "hidden"}});
   auto phone = h.seated(0);
   constexpr int at_once = 40;
-  std::atomic<int> made{0}, waiting{0}, other{0}, answered{0};
-  std::vector<std::jthread> askers;
-  for (int i = 0; i < at_once; ++i)
-    askers.emplace_back([&] {
-      try {
-        const auto got = fetch(h, report_of(h, "pdf"), token);
-        const bool busy = got.status == 503 && got.code() == "busy" && got.says("Retry-After: ");
-        ++(got.status == 200 ? made : busy ? waiting : other);
-      } catch (const std::exception&) {
-        ++other;
-      }
-      ++answered;
-    });
-  const int votes = votes_until([&] { return answered == at_once; }, phone, "hidden");
-  for (auto& each : askers) each.join();
-  CHECK(made > 0);
-  CHECK(other == 0);
-  CHECK(made + waiting == at_once);
-  CHECK(votes > made + 1);  // a vote that had to wait for a report would be one a report
+  const auto ask = [&] {
+    const auto got = fetch(h, report_of(h, "pdf"), token);
+    const bool busy = got.status == 503 && got.code() == "busy" && got.says("Retry-After: ");
+    return got.status == 200 ? rush::end::made : busy ? rush::end::busy : rush::end::other;
+  };
+  const auto all = rush_of(at_once, ask, phone, "hidden");
+  CHECK(all.made > 0);
+  CHECK(all.other == 0);
+  CHECK(all.made + all.busy == at_once);
+  CHECK(all.votes > all.made + 1);  // a vote that had to wait for a report would be one a report
 }
 
 TEST_CASE("the report leads from ideas to themes to votes, and says by which channel people voted") {

@@ -73,8 +73,8 @@ class citizens {
   /// Nothing new is said from here on; what is under way is said until it has its answer, and whoever is cut off comes
   /// back.
   void stop() { stopping_ = true; }
-  /// Nobody comes back any more.
-  void leave() { leaving_ = true; }
+  /// Nor does anybody come back any more.
+  void leave() { stopping_ = leaving_ = true; }
   [[nodiscard]] std::size_t under_way() const { return under_way_; }
   /// Everybody who joined and did not give up is signed on.
   [[nodiscard]] bool all_here() const;

@@ -26,12 +26,6 @@ row cut_of(std::span<const double> weights, double upper) {
   return out;
 }
 
-std::vector<double> counts_of(const panel_space& space, std::span<const double> chances) {
-  std::vector<double> out(chances.begin(), chances.end());
-  for (std::size_t c = 0; c < out.size(); ++c) out[c] *= space.cells[c].size();
-  return out;
-}
-
 int patient_nodes(const panel_space& space) {
   return std::min(nodes_most, static_cast<int>(work_most / std::max<std::size_t>(1, space.cells.size())));
 }

@@ -133,6 +133,12 @@ panel_space panels_of(const pool& of) {
   return out;
 }
 
+std::vector<double> counts_of(const panel_space& space, std::span<const double> chances) {
+  std::vector<double> out(chances.begin(), chances.end());
+  for (std::size_t c = 0; c < out.size(); ++c) out[c] *= space.cells[c].size();
+  return out;
+}
+
 double weight_of(const panel& one, std::span<const double> weights) {
   double sum = 0;
   for (const auto& [c, count] : one) sum += weights[c] * count;

@@ -67,6 +67,9 @@ struct panel_space {
 
 [[nodiscard]] panel_space panels_of(const pool& of);
 
+/// How many of each cell serve in the mean, where these are their chances.
+[[nodiscard]] std::vector<double> counts_of(const panel_space& space, std::span<const double> chances);
+
 [[nodiscard]] double weight_of(const panel& one, std::span<const double> weights);
 
 }  // namespace ruamkit::analysis::sortition

@@ -23,9 +23,7 @@ constexpr int parts_of_rest = 60;
 /// What is left: counts by cell, and the chance they stand for.
 class remainder {
  public:
-  remainder(const panel_space& space, std::span<const double> full) : space_(&space), counts_(full.size()) {
-    for (std::size_t c = 0; c < full.size(); ++c) counts_[c] = full[c] * space.cells[c].size();
-  }
+  remainder(const panel_space& space, std::span<const double> full) : space_(&space), counts_(counts_of(space, full)) {}
 
   [[nodiscard]] double chance() const { return chance_; }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 #include "analysis/sortition/cover.hpp"
 #include "analysis/sortition/face.hpp"
@@ -60,9 +61,8 @@ mixture mixed(const listed& of, std::size_t parts, seeded& chance) {
 }
 
 double weight_of_target(const panel_space& space, const wish& asked, const std::vector<double>& chances) {
-  double out = 0;
-  for (std::size_t c = 0; c < chances.size(); ++c) out += asked.weights[c] * chances[c] * space.cells[c].size();
-  return out;
+  const auto counts = counts_of(space, chances);
+  return std::inner_product(counts.begin(), counts.end(), asked.weights.begin(), 0.0);
 }
 
 }  // namespace
@@ -85,8 +85,7 @@ TEST_CASE("what is mixed of panels is found again, and its face holds those pane
     const auto reached = chances_under(of.space, again);
     for (std::size_t c = 0; c < target.size(); ++c) CHECK(std::abs(reached[c] - target[c]) < 1e-8);
 
-    auto counts = target;
-    for (std::size_t c = 0; c < counts.size(); ++c) counts[c] *= of.space.cells[c].size();
+    const auto counts = counts_of(of.space, target);
     const face held = face_of(of.space, counts);
     for (const panel& each : made.panels) {
       std::vector<double> seated(counts.size(), 0.0);

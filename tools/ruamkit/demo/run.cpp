@@ -124,7 +124,6 @@ demo_report run_demo(const demo_options& options, const prepared& made, const de
   if (options.once && report.joined < report.people && report.trouble.empty())
     report.trouble = std::to_string(report.people - report.joined) + " citizens could not join";
   if (options.once) count_again(options, made, on, report);
-  on.people.stop();
   on.people.leave();
   for (std::size_t i = 0; i <= on.people.count(); ++i) on.swarm.close(i);
   on.swarm.run_until([&on] { return on.swarm.settled(); }, 3s);
