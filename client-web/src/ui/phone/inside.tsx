@@ -1,5 +1,5 @@
 // The page inside a deliberation; it comes after the first load, while people are still typing their code.
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ballotById } from '../../model/agenda';
 import { shownPage } from '../../model/phone';
 import type { Agenda } from '../../protocol/documents';
@@ -23,7 +23,7 @@ export default function Inside({ agenda }: { agenda: Agenda }) {
   const name = page.kind === 'ballot' ? `ballot ${page.id}` : page.kind;
   const first = useRef(true);
   const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (first.current) {
       first.current = false;
       return;

@@ -1,6 +1,6 @@
 // A kiosk: staff let one person in, who votes on the phone's own pages; then everything is cleared for the next.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ballotById, openBallots } from '../../model/agenda';
 import { readTyped } from '../../model/arrivals';
 import { hasUnsent, isSending, KIOSK_IDLE_S, KIOSK_WARNING_S, type Who } from '../../model/kiosk';
@@ -133,7 +133,7 @@ function Booth({ agenda, shown }: { agenda: Agenda; shown: string }) {
   const answered = open.length > 0 && nextUnanswered(phone, null) === null && !sending;
   const one = open.length === 1 ? open[0] : undefined;
   const name = ballot?.id ?? page.kind;
-  useEffect(() => {
+  useLayoutEffect(() => {
     window.scrollTo(0, 0);
     box.current?.querySelector<HTMLElement>('h1, h2')?.focus();
   }, [name]);
@@ -187,7 +187,7 @@ const Inside = ({ children }: { children: ComponentChildren }) => <div class="in
 function Leaving({ stay, leave }: { stay(): void; leave(): void }) {
   const t = channelWords().kiosk;
   const first = useRef<HTMLButtonElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  useLayoutEffect(() => first.current?.focus(), []);
   return (
     <div class="ask" role="group" aria-label={t.unsentTitle}>
       <p>
